@@ -96,7 +96,7 @@ public sealed interface SemanticType {
     /**
      * A shape on the plane or on the globe. Canonical value: {@link GeometryValue}.
      *
-     * @param geographic whether edges follow the globe (PostGIS {@code geography})
+     * @param geographic whether edges follow the globe, as a PostGIS geography has them
      */
     record Geometry(boolean geographic) implements SemanticType {}
 
