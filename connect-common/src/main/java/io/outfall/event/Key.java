@@ -27,7 +27,8 @@ public record Key(List<String> names, List<@Nullable Object> values) {
     }
 
     private static @Nullable Object comparable(@Nullable Object value) {
-        boolean integer = value instanceof Integer || value instanceof Short || value instanceof Byte;
-        return integer ? (Object) ((Number) value).longValue() : value;
+        return value instanceof Integer || value instanceof Short || value instanceof Byte
+                ? (Object) ((Number) value).longValue()
+                : value;
     }
 }
