@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.delivery;
+
+import io.outfall.delivery.Lane.Step;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the deliveries of all lanes of a task on a bounded number of worker threads. Workers attempt and nothing else:
+ * each outcome comes back through a queue and is settled on the task thread by {@link #settle()}, which the task calls
+ * from {@code put} and {@code preCommit}. A delivery that is to be tried later puts its own lane to sleep; the others
+ * go on.
+ *
+ * <p>Not thread-safe but for the queue: the task thread owns all state.
+ */
+public final class Lanes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+    // How often an idle task looks for outcomes: the consumer cannot be woken from another thread.
+    private static final long LOOK_AGAIN_MS = 50;
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    private final Retries retries;
+    private final Clock clock;
+    private final ExecutorService workers;
+    private final int limit;
+    private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
+    private final Set<Lane> waiting = new LinkedHashSet<>();
+    private int running;
+    private long retried;
+    private @Nullable ConnectException broken;
+
+    private record Attempt(Lane lane, Step step, Outcome outcome) {}
+
+    /**
+     * Lanes with threads of their own.
+     *
+     * @param name what the threads are called
+     * @param limit how many deliveries may run at once
+     * @param retries when to attempt again
+     * @param clock tells when a sleeping lane is due
+     */
+    public Lanes(String name, int limit, Retries retries, Clock clock) {
+        this.limit = limit;
+        this.retries = retries;
+        this.clock = clock;
+        AtomicInteger number = new AtomicInteger();
+        this.workers = Executors.newFixedThreadPool(limit, task -> {
+            Thread thread = new Thread(task, name + "-delivery-" + number.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** A new lane with nothing in it. */
+    public Lane open(String name) {
+        return new Lane(name);
+    }
+
+    /**
+     * Queues a delivery behind those that the lane has already.
+     *
+     * @param done runs on the task thread when the delivery is done, never if it breaks or the lane is closed before
+     */
+    public void submit(Lane lane, Delivery delivery, Runnable done) {
+        if (lane.closed) {
+            throw new IllegalStateException("lane " + lane + " is closed");
+        }
+        lane.steps.addLast(new Step(delivery, done));
+        if (!lane.running) {
+            waiting.add(lane);
+        }
+        startDue();
+    }
+
+    /** Forgets what the lane has queued; an attempt that is running now is left to end and its outcome is ignored. */
+    public void close(Lane lane) {
+        lane.closed = true;
+        lane.steps.clear();
+        waiting.remove(lane);
+    }
+
+    /** Takes in the outcomes so far and starts what is due. Never throws; {@link #check()} tells what broke. */
+    public void settle() {
+        for (Attempt attempt = attempts.poll(); attempt != null; attempt = attempts.poll()) {
+            running--;
+            attempt.lane.running = false;
+            if (!attempt.lane.closed) {
+                settle(attempt);
+            }
+        }
+        startDue();
+    }
+
+    /**
+     * Throws what broke, if anything did. For {@code put}, where an exception fails the task; one from
+     * {@code preCommit} would only be logged.
+     */
+    public void check() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    /** In how many milliseconds {@link #settle()} is worth calling again; empty when nothing is queued or running. */
+    public OptionalLong nextLookMs() {
+        if (running > 0) {
+            return OptionalLong.of(LOOK_AGAIN_MS);
+        }
+        long now = clock.millis();
+        return waiting.stream()
+                .mapToLong(lane -> Math.max(1, lane.wakeAtMs - now))
+                .min();
+    }
+
+    /** How many deliveries are being attempted now. */
+    public int inFlight() {
+        return running;
+    }
+
+    /** How many attempts ended with {@link Outcome.TryLater} so far. */
+    public long retried() {
+        return retried;
+    }
+
+    /** Ends the workers, interrupting what they do; the outcomes no longer count. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        try {
+            if (!workers.awaitTermination(GOODBYE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                LOG.warn("a delivery did not end within {} of being interrupted; its thread is left behind", GOODBYE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void settle(Attempt attempt) {
+        Lane lane = attempt.lane;
+        Outcome outcome = attempt.outcome;
+        if (outcome instanceof Outcome.Delivered) {
+            lane.steps.removeFirst();
+            if (lane.attempts > 0) {
+                LOG.info("{}: delivered after {} failed attempts", lane, lane.attempts);
+            }
+            lane.attempts = 0;
+            lane.wakeAtMs = 0;
+            attempt.step.done().run();
+        } else if (outcome instanceof Outcome.TryLater later) {
+            sleep(lane, later);
+        } else if (outcome instanceof Outcome.Broken dead && broken == null) {
+            broken = new ConnectException(lane + ": " + dead.cause().getMessage(), dead.cause());
+        }
+        if (!lane.steps.isEmpty() && !lane.closed) {
+            waiting.add(lane);
+        }
+    }
+
+    private void sleep(Lane lane, Outcome.TryLater later) {
+        long now = clock.millis();
+        retried++;
+        if (lane.attempts++ == 0) {
+            lane.firstFailureMs = now;
+        }
+        long failingForMs = now - lane.firstFailureMs;
+        if (retries.isOver(failingForMs)) {
+            broken = new ConnectException(
+                    lane + ": gave up after " + lane.attempts + " attempts in " + failingForMs + " ms: "
+                            + later.cause().getMessage(),
+                    later.cause());
+            return;
+        }
+        long wait = retries.waitMs(lane.attempts, later.notBefore());
+        lane.wakeAtMs = now + wait;
+        LOG.warn(
+                "{}: attempt {} failed, next in {} ms: {}",
+                lane,
+                lane.attempts,
+                wait,
+                String.valueOf(later.cause().getMessage()));
+    }
+
+    private void startDue() {
+        if (running >= limit || waiting.isEmpty() || broken != null) {
+            return;
+        }
+        long now = clock.millis();
+        List<Lane> due = new ArrayList<>();
+        for (Lane lane : waiting) {
+            if (lane.wakeAtMs <= now && running + due.size() < limit) {
+                due.add(lane);
+            }
+        }
+        due.forEach(this::start);
+    }
+
+    private void start(Lane lane) {
+        Step step = lane.steps.getFirst();
+        waiting.remove(lane);
+        lane.running = true;
+        running++;
+        workers.execute(() -> attempts.add(new Attempt(lane, step, attempt(step.delivery()))));
+    }
+
+    private static Outcome attempt(Delivery delivery) {
+        try {
+            return delivery.attempt();
+        } catch (Throwable e) {
+            return new Outcome.Broken(e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.delivery;
+
+import java.time.Duration;
+
+/** What became of one attempt to deliver. A delivery decides it, so that nobody else has to read exceptions. */
+public sealed interface Outcome {
+
+    /** Done, for good. */
+    record Delivered() implements Outcome {}
+
+    /**
+     * Not now: the target is away, busy or slow. The same delivery is attempted again.
+     *
+     * @param cause why, for the log
+     * @param notBefore the least time that the target asked to be left alone; zero where it did not say
+     */
+    record TryLater(Throwable cause, Duration notBefore) implements Outcome {
+        public TryLater(Throwable cause) {
+            this(cause, Duration.ZERO);
+        }
+    }
+
+    /**
+     * Never: no further attempt can succeed until somebody changes something. The task fails with the cause.
+     *
+     * @param cause what to tell the user
+     */
+    record Broken(Throwable cause) implements Outcome {}
+}
