@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.outfall.testing.SteppingClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LanesTest {
+    private final SteppingClock clock = SteppingClock.at("2026-01-01T00:00:00Z");
+    private final List<String> done = new ArrayList<>();
+    private final Lanes lanes = lanes(Duration.ZERO);
+
+    private Lanes lanes(Duration timeout) {
+        return new Lanes("test", 2, new Retries(attempt -> 1000L * attempt, timeout), clock);
+    }
+
+    @AfterEach
+    void close() {
+        lanes.close();
+    }
+
+    private void settleUntil(Lanes lanes, BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            lanes.settle();
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Outcome delivered() {
+        return new Outcome.Delivered();
+    }
+
+    private static Outcome busy() {
+        return new Outcome.TryLater(new IOException("busy"));
+    }
+
+    @Test
+    void deliveriesOfOneLaneHappenOneAfterTheOther() {
+        Lane lane = lanes.open("a");
+        List<String> attempted = new ArrayList<>();
+        for (String name : List.of("1", "2", "3")) {
+            lanes.submit(
+                    lane,
+                    () -> {
+                        attempted.add(name);
+                        return delivered();
+                    },
+                    () -> done.add(name));
+        }
+        settleUntil(lanes, () -> done.size() == 3);
+        assertThat(attempted).containsExactly("1", "2", "3");
+        assertThat(done).containsExactly("1", "2", "3");
+        assertThat(lane.isIdle()).isTrue();
+    }
+
+    @Test
+    void aDeliveryToBeTriedLaterHoldsUpItsOwnLaneOnly() {
+        AtomicInteger attempts = new AtomicInteger();
+        Lane slow = lanes.open("slow");
+        lanes.submit(slow, () -> attempts.incrementAndGet() < 3 ? busy() : delivered(), () -> done.add("slow"));
+        lanes.submit(lanes.open("fast"), LanesTest::delivered, () -> done.add("fast"));
+
+        settleUntil(lanes, () -> lanes.retried() == 1 && done.size() == 1);
+        assertThat(done).containsExactly("fast");
+        assertThat(lanes.nextLookMs()).hasValue(1000);
+
+        clock.advance(Duration.ofMillis(999));
+        lanes.settle();
+        assertThat(attempts).hasValue(1);
+
+        clock.advance(Duration.ofMillis(1));
+        settleUntil(lanes, () -> lanes.retried() == 2);
+        clock.advance(Duration.ofMillis(2000));
+        settleUntil(lanes, () -> done.size() == 2);
+        assertThat(attempts).hasValue(3);
+    }
+
+    @Test
+    void theTargetsWishToBeLeftAloneIsHonoured() {
+        Outcome later = new Outcome.TryLater(new IOException("429"), Duration.ofSeconds(40));
+        lanes.submit(lanes.open("a"), () -> later, () -> {});
+        settleUntil(lanes, () -> lanes.retried() == 1);
+        assertThat(lanes.nextLookMs()).hasValue(40_000);
+    }
+
+    @Test
+    void whatIsBrokenFailsTheTaskWithItsCauseAndStartsNothingMore() {
+        lanes.submit(
+                lanes.open("orders"), () -> new Outcome.Broken(new IOException("no such bucket")), () -> done.add("x"));
+        settleUntil(lanes, () -> lanes.inFlight() == 0);
+        assertThatThrownBy(lanes::check)
+                .isInstanceOf(ConnectException.class)
+                .hasMessage("orders: no such bucket")
+                .hasCauseInstanceOf(IOException.class);
+        lanes.submit(lanes.open("b"), LanesTest::delivered, () -> done.add("b"));
+        assertThat(lanes.inFlight()).isZero();
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void anExceptionOfADeliveryIsBroken() {
+        lanes.submit(
+                lanes.open("a"),
+                () -> {
+                    throw new IOException("surprise");
+                },
+                () -> {});
+        settleUntil(lanes, () -> lanes.inFlight() == 0);
+        assertThatThrownBy(lanes::check).hasMessageContaining("surprise");
+    }
+
+    @Test
+    void afterTheDeliveryTimeoutTheTaskFailsAndSaysHowLongItTried() {
+        try (Lanes impatient = lanes(Duration.ofSeconds(3))) {
+            impatient.submit(impatient.open("a"), LanesTest::busy, () -> {});
+            settleUntil(impatient, () -> impatient.retried() == 1);
+            clock.advance(Duration.ofSeconds(3));
+            settleUntil(impatient, () -> impatient.retried() == 2);
+            assertThatThrownBy(impatient::check).hasMessageContaining("gave up after 2 attempts in 3000 ms: busy");
+        }
+    }
+
+    @Test
+    void aClosedLaneForgetsWhatItHadAndIgnoresWhatRuns() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Lane lane = lanes.open("revoked");
+        lanes.submit(
+                lane,
+                () -> {
+                    started.countDown();
+                    release.await();
+                    return delivered();
+                },
+                () -> done.add("1"));
+        lanes.submit(lane, LanesTest::delivered, () -> done.add("2"));
+        started.await();
+        lanes.close(lane);
+        release.countDown();
+        settleUntil(lanes, () -> lanes.inFlight() == 0);
+        assertThat(done).isEmpty();
+        assertThat(lanes.nextLookMs()).isEmpty();
+    }
+
+    @Test
+    void noMoreThanTheLimitRunAtOnce() {
+        CountDownLatch release = new CountDownLatch(1);
+        for (int i = 0; i < 5; i++) {
+            lanes.submit(
+                    lanes.open("l" + i),
+                    () -> {
+                        release.await();
+                        return delivered();
+                    },
+                    () -> done.add("x"));
+        }
+        assertThat(lanes.inFlight()).isEqualTo(2);
+        release.countDown();
+        settleUntil(lanes, () -> done.size() == 5);
+    }
+
+    @Test
+    void backOffDoublesUpToItsLimitGiveOrTakeAHalf() {
+        Retries retries = Retries.exponential(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ZERO);
+        assertThat(retries.waitMs(1, Duration.ZERO)).isBetween(50L, 150L);
+        assertThat(retries.waitMs(3, Duration.ZERO)).isBetween(200L, 600L);
+        assertThat(retries.waitMs(60, Duration.ZERO)).isBetween(500L, 1500L);
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.outfall.delivery.OffsetLedger.Claim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class OffsetLedgerTest {
+    private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
+    private static final TopicPartition USERS = new TopicPartition("users", 3);
+
+    private final OffsetLedger ledger = new OffsetLedger();
+
+    OffsetLedgerTest() {
+        ledger.assign(List.of(ORDERS, USERS));
+    }
+
+    private OffsetLedger.Partition orders() {
+        return ledger.partition("orders", 0);
+    }
+
+    private long committable(TopicPartition partition, long reached) {
+        return ledger.committable(Map.of(partition, new OffsetAndMetadata(reached)))
+                .get(partition)
+                .offset();
+    }
+
+    @Test
+    void whereNothingIsHeldConnectsOwnOffsetIsCommitted() {
+        orders().accept(7);
+        assertThat(committable(ORDERS, 8)).isEqualTo(8);
+    }
+
+    @Test
+    void theLowestClaimHoldsTheWatermarkBack() {
+        Claim first = orders().claim(10);
+        Claim second = orders().claim(12);
+        assertThat(committable(ORDERS, 20)).isEqualTo(10);
+        second.release();
+        assertThat(committable(ORDERS, 20)).isEqualTo(10);
+        first.release();
+        assertThat(committable(ORDERS, 20)).isEqualTo(20);
+    }
+
+    @Test
+    void partitionsDoNotHoldEachOtherBack() {
+        orders().claim(1);
+        assertThat(committable(USERS, 5)).isEqualTo(5);
+    }
+
+    @Test
+    void aRecordHandedInAgainIsNotTakenInTwice() {
+        assertThat(orders().accept(3)).isTrue();
+        assertThat(orders().accept(5)).isTrue();
+        assertThat(orders().accept(3)).isFalse();
+        assertThat(orders().accept(5)).isFalse();
+        assertThat(orders().accept(6)).isTrue();
+    }
+
+    @Test
+    void aPartitionThatCameBackStartsAfresh() {
+        OffsetLedger.Partition before = orders();
+        before.accept(9);
+        before.claim(9);
+        ledger.revoke(List.of(ORDERS));
+        ledger.assign(List.of(ORDERS));
+        assertThat(before.isRevoked()).isTrue();
+        assertThat(orders().accept(4)).isTrue();
+        assertThat(committable(ORDERS, 5)).isEqualTo(5);
+    }
+
+    @Test
+    void assigningAgainKeepsWhatIsHeld() {
+        orders().claim(2);
+        ledger.assign(List.of(ORDERS));
+        assertThat(committable(ORDERS, 9)).isEqualTo(2);
+    }
+
+    @Test
+    void aRecordOfAForeignPartitionIsAnError() {
+        assertThatThrownBy(() -> ledger.partition("orders", 1))
+                .hasMessageContaining("orders-1")
+                .hasMessageContaining("not assigned");
+    }
+
+    @RepeatedTest(50)
+    void inAnyOrderOfReleasesTheWatermarkIsTheLowestOffsetStillHeld(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        List<Claim> open = new ArrayList<>();
+        TreeSet<Long> held = new TreeSet<>();
+        long offset = 0;
+        for (int step = 0; step < 300; step++) {
+            if (open.isEmpty() || random.nextBoolean()) {
+                offset += 1 + random.nextInt(3);
+                open.add(orders().claim(offset));
+                held.add(offset);
+            } else {
+                Claim claim = open.remove(random.nextInt(open.size()));
+                claim.release();
+                held.remove(claim.offset());
+            }
+            assertThat(committable(ORDERS, offset + 1)).isEqualTo(held.isEmpty() ? offset + 1 : held.first());
+        }
+    }
+}

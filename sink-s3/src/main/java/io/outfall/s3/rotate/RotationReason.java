@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.rotate;
+
+/** Why a file was closed. */
+public enum RotationReason {
+    ROWS,
+    BYTES,
+    /** The first row has waited long enough. */
+    INTERVAL,
+    /** No row came for long enough. */
+    IDLE,
+    /** The next row cannot share the file's schema. */
+    SCHEMA,
+    /** The memory budget was used up. */
+    MEMORY
+}
