@@ -83,7 +83,7 @@ class LanesTest {
 
         clock.advance(Duration.ofMillis(1));
         settleUntil(lanes, () -> lanes.retried() == 2);
-        clock.advance(Duration.ofMillis(2000));
+        clock.advance(Duration.ofSeconds(2));
         settleUntil(lanes, () -> done.size() == 2);
         assertThat(attempts).hasValue(3);
     }
