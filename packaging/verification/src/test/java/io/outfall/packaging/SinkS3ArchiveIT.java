@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.packaging;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.outfall.packaging.PluginArchive.JarClass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The archives that users download and unpack into a worker's plugin path. */
+class SinkS3ArchiveIT {
+    private static final long MEBIBYTE = 1 << 20;
+    private static final int JAVA_17 = 61;
+    private static final Path MODULE = Path.of("..", "sink-s3");
+    private static final String VERSION = System.getProperty("outfall.version", "");
+    private static final String FOLDER = "outfall-sink-s3-" + VERSION;
+    private static final Path ZIP = MODULE.resolve("target").resolve(FOLDER + ".zip");
+    private static final Path TAR_GZ = MODULE.resolve("target").resolve(FOLDER + ".tar.gz");
+
+    /** Class names that a Connect worker has itself, of every version from 3.6 on. */
+    private static final List<String> WORKER_PACKAGES = List.of(
+            "org/apache/kafka/",
+            "org/slf4j/",
+            "com/github/luben/zstd/",
+            "org/xerial/snappy/",
+            "net/jpountz/",
+            "com/fasterxml/jackson/",
+            "javax/ws/rs/");
+
+    private static PluginArchive zip;
+
+    @BeforeAll
+    static void open() throws IOException {
+        zip = PluginArchive.ofZip(ZIP);
+    }
+
+    @Test
+    void one_folder_named_like_the_archive_holds_everything() {
+        assertThat(zip.files().keySet()).allMatch(path -> path.startsWith(FOLDER + "/"));
+        assertThat(zip.files()).containsKeys(FOLDER + "/LICENSE", FOLDER + "/NOTICE", FOLDER + "/README.md");
+    }
+
+    @Test
+    void zip_and_tar_gz_hold_the_same_files() throws IOException {
+        Map<String, byte[]> tar = PluginArchive.ofTarGz(TAR_GZ).files();
+
+        assertThat(tar.keySet()).isEqualTo(zip.files().keySet());
+        tar.forEach((path, content) ->
+                assertThat(content).as(path).isEqualTo(zip.files().get(path)));
+    }
+
+    @Test
+    void it_ships_the_jars_that_shipped_jars_txt_lists_and_no_other() throws IOException {
+        String listed = Files.readString(MODULE.resolve("shipped-jars.txt")).replace("${project.version}", VERSION);
+
+        assertThat(String.join("\n", zip.jars()) + "\n").isEqualTo(listed);
+    }
+
+    @Test
+    void it_is_small() throws IOException {
+        assertThat(Files.size(ZIP)).isLessThanOrEqualTo(15 * MEBIBYTE);
+        assertThat(Files.size(TAR_GZ)).isLessThanOrEqualTo(15 * MEBIBYTE);
+    }
+
+    @Test
+    void nothing_that_the_worker_provides_is_in_it() throws IOException {
+        assertThat(zip.classes())
+                .extracting(JarClass::path)
+                .noneMatch(path -> WORKER_PACKAGES.stream().anyMatch(path::startsWith));
+    }
+
+    @Test
+    void every_class_loads_on_Java_17() throws IOException {
+        assertThat(zip.classes()).isNotEmpty().allMatch(found -> found.classFileVersion() <= JAVA_17);
+    }
+
+    @Test
+    void no_class_comes_from_two_jars() throws IOException {
+        Map<String, List<String>> jarsByClass =
+                zip.classes().stream().collect(groupingBy(JarClass::path, mapping(JarClass::jar, toList())));
+
+        assertThat(jarsByClass.values()).allMatch(jars -> jars.size() == 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zip, SHA-256", "zip, SHA-512", "tar.gz, SHA-256", "tar.gz, SHA-512"})
+    void a_checksum_lies_beside_each_archive(String format, String algorithm) throws Exception {
+        Path archive = format.equals("zip") ? ZIP : TAR_GZ;
+        String suffix = "." + algorithm.toLowerCase(Locale.ROOT).replace("-", "");
+        String expected =
+                HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(Files.readAllBytes(archive)));
+
+        assertThat(Path.of(archive + suffix)).hasContent(expected + "  " + archive.getFileName());
+    }
+}
