@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.outfall.delivery.ByteBudget;
+import io.outfall.delivery.Lanes;
+import io.outfall.delivery.OffsetLedger;
+import io.outfall.delivery.Outcome;
+import io.outfall.delivery.Retries;
+import io.outfall.error.RejectedRecordException;
+import io.outfall.error.RejectionPolicy;
+import io.outfall.error.RejectionSettings;
+import io.outfall.event.ChangeEvent;
+import io.outfall.event.Control;
+import io.outfall.event.Key;
+import io.outfall.event.KeyDelete;
+import io.outfall.event.Malformed;
+import io.outfall.event.Op;
+import io.outfall.event.Row;
+import io.outfall.event.RowChange;
+import io.outfall.testing.SteppingClock;
+import io.outfall.testing.bench.RecordingTaskContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SinkPipelineTest {
+    private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
+
+    private final SteppingClock clock = SteppingClock.at("2026-01-01T00:00:00Z");
+    private final Lanes lanes = new Lanes("test", 2, new Retries(attempt -> 1000L, Duration.ZERO), clock);
+    private final ByteBudget budget = new ByteBudget(100);
+    private final OneByOne collector = new OneByOne();
+    private final RecordingTaskContext context = new RecordingTaskContext(Map.of(), true);
+    private final SinkPipeline pipeline = pipeline(RejectionPolicy.REPORT);
+
+    /** Delivers each event by itself; a row named "unfit" cannot be encoded. */
+    private final class OneByOne implements Collector {
+        private final List<String> delivered = new ArrayList<>();
+        private final List<TopicPartition> revoked = new ArrayList<>();
+        private Outcome next = new Outcome.Delivered();
+        private OptionalLong due = OptionalLong.empty();
+        private int relieved;
+
+        @Override
+        public void add(ChangeEvent event, OffsetLedger.Partition partition) throws UnfitRowException {
+            if ("unfit".equals(event.record().value())) {
+                throw new UnfitRowException("total", "is no number");
+            }
+            OffsetLedger.Claim claim = partition.claim(event.origin().offset());
+            lanes.submit(lanes.open("one"), () -> next, () -> {
+                delivered.add(event.origin().toString());
+                claim.release();
+            });
+        }
+
+        @Override
+        public void tick(long nowMs) {}
+
+        @Override
+        public OptionalLong nextDueMs() {
+            return due;
+        }
+
+        @Override
+        public void relieve() {
+            relieved++;
+        }
+
+        @Override
+        public void revoke(Collection<TopicPartition> partitions) {
+            revoked.addAll(partitions);
+        }
+    }
+
+    private SinkPipeline pipeline(RejectionPolicy policy) {
+        SinkPipeline made = new SinkPipeline(
+                context,
+                SinkPipelineTest::decode,
+                collector,
+                lanes,
+                new OffsetLedger(),
+                budget,
+                new RejectionSettings(policy, Duration.ZERO).open(context, clock),
+                clock);
+        made.open(List.of(ORDERS));
+        return made;
+    }
+
+    private static ChangeEvent decode(SinkRecord record) {
+        if ("heartbeat".equals(record.value())) {
+            return new Control(record, Control.Kind.HEARTBEAT);
+        }
+        if ("malformed".equals(record.value())) {
+            return new Malformed(record, "op", "is x, which no operation is");
+        }
+        return record.value() == null
+                ? new KeyDelete(record, TestRows.key(record))
+                : new RowChange(record, "delete".equals(record.value()) ? Op.DELETE : Op.CREATE, TestRows.READER);
+    }
+
+    private static SinkRecord record(long offset, String key, @Nullable String value) {
+        return new SinkRecord("orders", 0, null, key, null, value, offset);
+    }
+
+    private long committable(long reached) {
+        Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>(Map.of(ORDERS, new OffsetAndMetadata(reached)));
+        return Objects.requireNonNull(pipeline.preCommit(current).get(ORDERS)).offset();
+    }
+
+    private void putUntil(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            pipeline.put(List.of());
+            Thread.onSpinWait();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        pipeline.stop();
+    }
+
+    @Test
+    void offsetsAreCommittedOnlyWhenTheirRecordsAreDurable() {
+        collector.next = new Outcome.TryLater(new IOException("away"));
+        pipeline.put(List.of(record(5, "a", "row")));
+        assertThat(committable(6)).isEqualTo(5);
+        putUntil(() -> lanes.retried() == 1);
+        assertThat(committable(6)).isEqualTo(5);
+
+        collector.next = new Outcome.Delivered();
+        clock.advance(Duration.ofSeconds(1));
+        putUntil(() -> collector.delivered.size() == 1);
+        assertThat(committable(6)).isEqualTo(6);
+    }
+
+    @Test
+    void aTargetThatIsAwayNeverFailsTheTaskAndAsksForTheNextLook() {
+        collector.next = new Outcome.TryLater(new IOException("away"), Duration.ofSeconds(30));
+        pipeline.put(List.of(record(0, "a", "row")));
+        putUntil(() -> lanes.retried() == 1);
+        pipeline.put(List.of());
+        assertThat(context.timeoutMs()).isEqualTo(30_000);
+    }
+
+    @Test
+    void whatIsBrokenLeavesThroughPutAndNeverThroughPreCommit() {
+        collector.next = new Outcome.Broken(new IOException("no such bucket"));
+        pipeline.put(List.of(record(0, "a", "row")));
+        while (lanes.inFlight() > 0) {
+            assertThat(committable(1)).isZero();
+        }
+        assertThatThrownBy(() -> pipeline.put(List.of())).hasMessageContaining("no such bucket");
+    }
+
+    @Test
+    void oneBadRowGoesToTheDeadLetterQueueAndTheOthersArrive() {
+        pipeline.put(List.of(record(0, "a", "row"), record(1, "b", "unfit"), record(2, "c", "row")));
+        putUntil(() -> collector.delivered.size() == 2);
+        assertThat(collector.delivered).containsExactlyInAnyOrder("orders-0@0", "orders-0@2");
+        assertThat(context.reported()).hasSize(1);
+        assertThat(context.reported().get(0).error())
+                .hasMessage("topic orders, partition 0, offset 1, column total: is no number");
+        assertThat(committable(3)).isEqualTo(3);
+    }
+
+    @Test
+    void withoutADeadLetterQueueTheTaskFailsInTheSameWords() {
+        SinkPipeline strict = pipeline(RejectionPolicy.FAIL);
+        assertThatThrownBy(() -> strict.put(List.of(record(1, "b", "malformed"))))
+                .isInstanceOf(RejectedRecordException.class)
+                .hasMessage("topic orders, partition 0, offset 1, column op: is x, which no operation is");
+    }
+
+    @Test
+    void recordsThatAreNoRowsAreSkippedAndCounted() {
+        pipeline.put(List.of(record(0, "a", "heartbeat")));
+        assertThat(pipeline.skipped()).isEqualTo(1);
+        assertThat(committable(1)).isEqualTo(1);
+    }
+
+    @Test
+    void aTombstoneAfterItsDeleteAddsNothingAndATombstoneAloneIsADelete() {
+        pipeline.put(List.of(
+                record(0, "a", "delete"),
+                record(1, "a", null),
+                record(2, "b", null),
+                record(3, "a", "delete"),
+                record(4, "a", "row"),
+                record(5, "a", null)));
+        putUntil(() -> lanes.inFlight() == 0 && collector.delivered.size() == 5);
+        assertThat(collector.delivered)
+                .containsExactlyInAnyOrder("orders-0@0", "orders-0@2", "orders-0@3", "orders-0@4", "orders-0@5");
+    }
+
+    @Test
+    void recordsHandedInAgainAreNotDeliveredTwice() {
+        pipeline.put(List.of(record(0, "a", "row"), record(1, "a", "row")));
+        pipeline.put(List.of(record(0, "a", "row"), record(1, "a", "row"), record(2, "a", "row")));
+        putUntil(() -> lanes.inFlight() == 0 && collector.delivered.size() >= 3);
+        assertThat(collector.delivered).containsExactlyInAnyOrder("orders-0@0", "orders-0@1", "orders-0@2");
+    }
+
+    @Test
+    void aUsedUpBudgetPausesEveryPartitionUntilThereIsRoom() {
+        budget.take(100);
+        pipeline.put(List.of());
+        assertThat(collector.relieved).isEqualTo(1);
+        assertThat(context.paused()).containsExactly(ORDERS);
+
+        TopicPartition late = new TopicPartition("orders", 1);
+        pipeline.open(List.of(late));
+        assertThat(context.paused()).containsExactlyInAnyOrder(ORDERS, late);
+
+        budget.take(-50);
+        pipeline.put(List.of());
+        assertThat(context.paused()).isEmpty();
+    }
+
+    @Test
+    void onlyThePartitionsNamedAreClosed() {
+        TopicPartition kept = new TopicPartition("orders", 1);
+        pipeline.open(List.of(kept));
+        pipeline.close(List.of(ORDERS));
+        assertThat(collector.revoked).containsExactly(ORDERS);
+        pipeline.put(List.of(new SinkRecord("orders", 1, null, "a", null, "row", 7)));
+        putUntil(() -> collector.delivered.contains("orders-1@7"));
+    }
+
+    @Test
+    void theNextLookIsWhenTheCollectorHasSomethingDue() {
+        collector.due = OptionalLong.of(clock.millis() + 1234);
+        pipeline.put(List.of());
+        assertThat(context.timeoutMs()).isEqualTo(1234);
+    }
+
+    @Test
+    void keysAreEqualWhateverTheirSchema() {
+        Row key = TestRows.key(record(0, "a", null));
+        assertThat(Key.of(key)).isEqualTo(Key.of(TestRows.key(record(1, "a", "row"))));
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.row;
+
+import io.outfall.event.ChangeEvent;
+import io.outfall.event.KeyDelete;
+import io.outfall.event.Op;
+import io.outfall.event.Row;
+import io.outfall.event.RowChange;
+import io.outfall.event.RowLayout;
+import io.outfall.event.SourceInfo;
+import io.outfall.event.Truncate;
+import java.util.List;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as one row of a change log.
+ *
+ * @param record the Kafka record
+ * @param image the row's columns; none for a truncate
+ * @param op the code of the operation: r, c, u, d, t, or null for a plain row
+ * @param key the key columns, or null
+ * @param source where and when the source made the change
+ */
+public record ChangeRow(
+        SinkRecord record,
+        Row image,
+        @Nullable String op,
+        @Nullable Row key,
+        SourceInfo source) {
+    private static final RowLayout NO_COLUMNS = new RowLayout(List.of());
+    private static final String TRUNCATE = "t";
+
+    /**
+     * The row of an event; tombstones that were not preceded by their delete are deletes, truncates are marker rows.
+     */
+    public static ChangeRow of(ChangeEvent event) {
+        return event.match(
+                ChangeRow::ofChange,
+                ChangeRow::ofTombstone,
+                ChangeRow::ofTruncate,
+                message -> notARow(event),
+                control -> notARow(event),
+                malformed -> notARow(event));
+    }
+
+    /** Whether the row of that key is gone. */
+    public boolean isDelete() {
+        return "d".equals(op);
+    }
+
+    private static ChangeRow ofChange(RowChange change) {
+        return new ChangeRow(change.record(), change.image(), change.op().code(), change.key(), change.source());
+    }
+
+    private static ChangeRow ofTombstone(KeyDelete tombstone) {
+        Row key = tombstone.key();
+        Row image = key == null ? new Row(NO_COLUMNS, tombstone.record()) : key;
+        return new ChangeRow(tombstone.record(), image, Op.DELETE.code(), key, SourceInfo.NONE);
+    }
+
+    private static ChangeRow ofTruncate(Truncate truncate) {
+        return new ChangeRow(
+                truncate.record(), new Row(NO_COLUMNS, truncate.record()), TRUNCATE, null, truncate.source());
+    }
+
+    private static ChangeRow notARow(ChangeEvent event) {
+        throw new IllegalArgumentException(event + " is no row");
+    }
+}
