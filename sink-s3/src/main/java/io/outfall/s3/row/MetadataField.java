@@ -5,6 +5,7 @@ import io.outfall.type.SemanticType;
 import io.outfall.type.TimeUnit;
 
 /** What a change log can say of a change besides the row. */
+@SuppressWarnings("ImmutableEnumChecker") // Semantic types are records of immutable parts.
 public enum MetadataField {
     OP(
             "op",
