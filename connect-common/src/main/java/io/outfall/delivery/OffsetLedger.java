@@ -8,6 +8,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,17 @@ public final class OffsetLedger {
         return offsets;
     }
 
+    /**
+     * Since when the oldest claim has been held, in milliseconds since 1970-01-01T00:00Z; empty where there is none.
+     */
+    public OptionalLong oldestMs() {
+        return partitions.values().stream()
+                .map(Partition::lowest)
+                .filter(Objects::nonNull)
+                .mapToLong(claim -> claim.sinceMs)
+                .min();
+    }
+
     /** The account of one topic-partition. */
     public static final class Partition {
         private final TopicPartition name;
@@ -119,14 +132,19 @@ public final class OffsetLedger {
             return true;
         }
 
-        /** Holds back the watermark at an offset until the claim is released. */
-        public Claim claim(long offset) {
+        /**
+         * Holds back the watermark at an offset until the claim is released.
+         *
+         * @param offset the lowest offset that is not durable
+         * @param sinceMs when that began, in milliseconds since 1970-01-01T00:00Z
+         */
+        public Claim claim(long offset, long sinceMs) {
             Claim newest = claims.peekLast();
             if (newest != null && newest.offset > offset) {
                 throw new IllegalStateException(
                         "a claim on " + name + "@" + offset + " after one on @" + newest.offset);
             }
-            Claim claim = new Claim(this, offset);
+            Claim claim = new Claim(this, offset, sinceMs);
             claims.addLast(claim);
             return claim;
         }
@@ -145,11 +163,13 @@ public final class OffsetLedger {
     public static final class Claim {
         private final Partition partition;
         private final long offset;
+        private final long sinceMs;
         private boolean released;
 
-        private Claim(Partition partition, long offset) {
+        private Claim(Partition partition, long offset, long sinceMs) {
             this.partition = partition;
             this.offset = offset;
+            this.sinceMs = sinceMs;
         }
 
         /** The partition that the claim holds back. */

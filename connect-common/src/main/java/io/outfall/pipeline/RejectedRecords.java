@@ -31,11 +31,11 @@ final class RejectedRecords {
      *
      * @throws ConnectException if it is to fail the task
      */
-    void reject(Rejection rejection, OffsetLedger.Partition partition) {
+    void reject(Rejection rejection, OffsetLedger.Partition partition, long nowMs) {
         Settlement settlement = rejections.reject(rejection);
         if (!settlement.isDone()) {
             long offset = rejection.record().originalKafkaOffset();
-            onTheirWay.add(new OnItsWay(settlement, partition.claim(offset)));
+            onTheirWay.add(new OnItsWay(settlement, partition.claim(offset, nowMs)));
         }
     }
 

@@ -11,6 +11,8 @@ import io.outfall.event.ChangeEvent;
 import io.outfall.event.Control;
 import io.outfall.event.LogicalMessage;
 import io.outfall.event.Malformed;
+import io.outfall.metrics.Figure;
+import io.outfall.metrics.SinkMetrics;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -39,7 +41,8 @@ public final class SinkPipeline {
     private final RejectedRecords rejected;
     private final Clock clock;
     private final TombstoneFilter tombstones = new TombstoneFilter();
-    private long skipped;
+    private final Figure skipped;
+    private final SinkMetrics metrics;
 
     public SinkPipeline(
             SinkTaskContext context,
@@ -49,6 +52,7 @@ public final class SinkPipeline {
             OffsetLedger ledger,
             ByteBudget budget,
             Rejections rejections,
+            SinkMetrics metrics,
             Clock clock) {
         this.context = context;
         this.decoder = decoder;
@@ -57,7 +61,12 @@ public final class SinkPipeline {
         this.ledger = ledger;
         this.budget = budget;
         this.backpressure = new Backpressure(context);
-        this.rejected = new RejectedRecords(rejections);
+        this.rejected = new RejectedRecords(rejections.observedBy(rejection ->
+                metrics.topic(rejection.record().originalTopic()).rejections().add(1)));
+        this.metrics = metrics;
+        this.skipped = metrics.counter(
+                "skipped-records-total",
+                "Records that are no rows of any table: heartbeats, transaction markers, messages and the like.");
         this.clock = clock;
     }
 
@@ -93,6 +102,7 @@ public final class SinkPipeline {
             collector.relieve();
         }
         backpressure.set(budget.isExhausted());
+        showMetrics();
         nextLookMs().ifPresent(context::timeout);
     }
 
@@ -107,11 +117,6 @@ public final class SinkPipeline {
         lanes.close();
     }
 
-    /** How many records were no rows of any table: heartbeats, transaction markers, messages and the like. */
-    public long skipped() {
-        return skipped;
-    }
-
     private void settle() {
         lanes.settle();
         rejected.settle();
@@ -124,16 +129,22 @@ public final class SinkPipeline {
         }
         ChangeEvent event = decoder.apply(record);
         if (event instanceof Malformed malformed) {
-            rejected.reject(Rejection.of(record, malformed.field(), malformed.reason()), partition);
+            rejected.reject(Rejection.of(record, malformed.field(), malformed.reason()), partition, clock.millis());
         } else if (event instanceof Control || event instanceof LogicalMessage) {
-            skipped++;
+            skipped.add(1);
         } else if (!tombstones.isRedundant(event, partition.name())) {
             try {
                 collector.add(event, partition);
             } catch (UnfitRowException e) {
-                rejected.reject(Rejection.of(record, e.column(), e.reason()), partition);
+                rejected.reject(Rejection.of(record, e.column(), e.reason()), partition, clock.millis());
             }
         }
+    }
+
+    private void showMetrics() {
+        metrics.retries().set(lanes.retried());
+        metrics.inFlight().set(lanes.inFlight());
+        metrics.oldestPending(ledger.oldestMs().orElse(SinkMetrics.NONE));
     }
 
     private OptionalLong nextLookMs() {

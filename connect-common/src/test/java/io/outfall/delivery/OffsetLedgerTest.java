@@ -45,8 +45,8 @@ class OffsetLedgerTest {
 
     @Test
     void theLowestClaimHoldsTheWatermarkBack() {
-        Claim first = orders().claim(10);
-        Claim second = orders().claim(12);
+        Claim first = orders().claim(10, 0);
+        Claim second = orders().claim(12, 0);
         assertThat(committable(ORDERS, 20)).isEqualTo(10);
         second.release();
         assertThat(committable(ORDERS, 20)).isEqualTo(10);
@@ -56,7 +56,7 @@ class OffsetLedgerTest {
 
     @Test
     void partitionsDoNotHoldEachOtherBack() {
-        orders().claim(1);
+        orders().claim(1, 0);
         assertThat(committable(USERS, 5)).isEqualTo(5);
     }
 
@@ -73,7 +73,7 @@ class OffsetLedgerTest {
     void aPartitionThatCameBackStartsAfresh() {
         OffsetLedger.Partition before = orders();
         before.accept(9);
-        before.claim(9);
+        before.claim(9, 0);
         ledger.revoke(List.of(ORDERS));
         ledger.assign(List.of(ORDERS));
         assertThat(before.isRevoked()).isTrue();
@@ -83,9 +83,19 @@ class OffsetLedgerTest {
 
     @Test
     void assigningAgainKeepsWhatIsHeld() {
-        orders().claim(2);
+        orders().claim(2, 0);
         ledger.assign(List.of(ORDERS));
         assertThat(committable(ORDERS, 9)).isEqualTo(2);
+    }
+
+    @Test
+    void theOldestClaimTellsHowFreshTheTargetIs() {
+        assertThat(ledger.oldestMs()).isEmpty();
+        Claim first = orders().claim(10, 5_000);
+        ledger.partition("users", 3).claim(1, 7_000);
+        assertThat(ledger.oldestMs()).hasValue(5_000);
+        first.release();
+        assertThat(ledger.oldestMs()).hasValue(7_000);
     }
 
     @Test
@@ -104,7 +114,7 @@ class OffsetLedgerTest {
         for (int step = 0; step < 300; step++) {
             if (open.isEmpty() || random.nextBoolean()) {
                 offset += 1 + random.nextInt(3);
-                open.add(orders().claim(offset));
+                open.add(orders().claim(offset, 0));
                 held.add(offset);
             } else {
                 Claim claim = open.remove(random.nextInt(open.size()));
