@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ConfigMapKeySelector;
+import io.strimzi.api.kafka.model.common.metrics.JmxPrometheusExporterMetrics;
+import io.strimzi.api.kafka.model.connect.KafkaConnect;
+import io.strimzi.api.kafka.model.connect.build.Artifact;
+import io.strimzi.api.kafka.model.connector.KafkaConnector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The resources in {@code examples/strimzi}, read by Strimzi's own model. */
+class StrimziExamplesTest {
+    private static final Path EXAMPLES = Path.of("..", "examples", "strimzi");
+
+    private final StrimziYaml yaml = new StrimziYaml();
+
+    @Test
+    void the_connect_cluster_has_the_fields_of_v1_and_no_other() throws IOException {
+        KafkaConnect connect = yaml.read(EXAMPLES.resolve("kafka-connect.yaml"), KafkaConnect.class);
+
+        assertThat(StrimziYaml.deprecatedFields(connect)).isEmpty();
+        assertThat(connect.getSpec())
+                .as("what v1 wants and v1beta2 did not")
+                .extracting("groupId", "configStorageTopic", "offsetStorageTopic", "statusStorageTopic", "replicas")
+                .doesNotContainNull();
+    }
+
+    @Test
+    void all_resources_of_Strimzi_are_of_the_version_that_will_stay() throws IOException {
+        for (String file : List.of("kafka-connect.yaml", "source-business.yaml")) {
+            assertThat(yaml.documents(EXAMPLES.resolve(file)))
+                    .as(file)
+                    .extracting(document -> document.path("apiVersion").asText())
+                    .containsExactly("kafka.strimzi.io/v1");
+        }
+    }
+
+    @Test
+    void the_connect_cluster_builds_its_image_from_Debezium_and_the_sink() throws IOException {
+        KafkaConnect connect = yaml.read(EXAMPLES.resolve("kafka-connect.yaml"), KafkaConnect.class);
+
+        assertThat(connect.getSpec().getBuild().getPlugins())
+                .flatExtracting("artifacts")
+                .extracting(artifact -> ((Artifact) artifact).getType())
+                .containsExactly("tgz", "zip");
+        assertThat(connect.getMetadata().getAnnotations()).containsEntry("strimzi.io/use-connector-resources", "true");
+    }
+
+    @Test
+    void the_connectors_have_the_fields_of_v1_and_no_other_and_name_the_cluster() throws IOException {
+        for (String file : List.of("source-business.yaml")) {
+            KafkaConnector connector = yaml.read(EXAMPLES.resolve(file), KafkaConnector.class);
+
+            assertThat(StrimziYaml.deprecatedFields(connector)).as(file).isEmpty();
+            assertThat(connector.getMetadata().getLabels()).as(file).containsEntry("strimzi.io/cluster", "lake");
+        }
+    }
+
+    @Test
+    void the_metrics_rules_are_where_the_connect_cluster_looks_for_them() throws IOException {
+        KafkaConnect connect = yaml.read(EXAMPLES.resolve("kafka-connect.yaml"), KafkaConnect.class);
+        ConfigMapKeySelector wanted = ((JmxPrometheusExporterMetrics)
+                        connect.getSpec().getMetricsConfig())
+                .getValueFrom()
+                .getConfigMapKeyRef();
+
+        JsonNode metrics = yaml.documents(EXAMPLES.resolve("metrics.yaml")).get(0);
+
+        assertThat(metrics.at("/metadata/name").asText()).isEqualTo(wanted.getName());
+        assertThat(metrics.at("/data").has(wanted.getKey())).isTrue();
+    }
+
+    @Test
+    void the_workers_may_read_the_secrets_that_the_connectors_name() throws IOException {
+        List<JsonNode> documents = yaml.documents(EXAMPLES.resolve("secrets.yaml"));
+        JsonNode role = documents.stream()
+                .filter(document -> document.path("kind").asText().equals("Role"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(role.at("/rules/0/resourceNames").toString())
+                .isEqualTo("[\"business-database\",\"business-bucket\"]");
+    }
+
+    @Test
+    void a_misspelt_field_would_be_noticed(@TempDir Path folder) throws IOException {
+        Path misspelt = Files.writeString(
+                folder.resolve("kafka-connect.yaml"),
+                Files.readString(EXAMPLES.resolve("kafka-connect.yaml")).replace("pushSecret:", "pushSecrets:"));
+
+        assertThatThrownBy(() -> yaml.read(misspelt, KafkaConnect.class)).hasMessageContaining("pushSecrets");
+    }
+}
