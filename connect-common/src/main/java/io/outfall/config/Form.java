@@ -2,8 +2,11 @@
 package io.outfall.config;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
@@ -73,13 +76,15 @@ record Form<T>(
                 List.of());
     }
 
-    static <E extends Enum<E>> Form<E> oneOf(Class<E> type) {
-        List<String> options =
-                Arrays.stream(type.getEnumConstants()).map(Form::option).toList();
+    static <E extends Enum<E>> Form<E> oneOf(List<E> choices) {
+        Map<String, E> byOption = new LinkedHashMap<>();
+        choices.forEach(choice -> byOption.put(option(choice), choice));
+        List<String> options = List.copyOf(byOption.keySet());
         return new Form<>(
                 ConfigDef.Type.STRING,
                 "one of " + String.join(", ", options),
-                text -> Enum.valueOf(type, constant(text, options)),
+                text -> Optional.ofNullable(byOption.get(text.toLowerCase(Locale.ROOT)))
+                        .orElseThrow(IllegalArgumentException::new),
                 Form::option,
                 options);
     }
@@ -185,14 +190,6 @@ record Form<T>(
 
     private static String option(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static String constant(String text, List<String> options) {
-        String option = text.toLowerCase(Locale.ROOT);
-        if (!options.contains(option)) {
-            throw new IllegalArgumentException();
-        }
-        return option.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     private static String shortened(String text) {

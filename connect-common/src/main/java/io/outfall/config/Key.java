@@ -97,7 +97,12 @@ public final class Key<T> {
 
     /** One of an enum's constants, written in lower case with {@code -} for {@code _}. */
     public static <E extends Enum<E>> KeyBuilder<E> oneOf(String name, Class<E> type) {
-        return new KeyBuilder<>(name, Form.oneOf(type));
+        return oneOf(name, List.of(type.getEnumConstants()));
+    }
+
+    /** One of these constants of an enum, written in lower case with {@code -} for {@code _}. */
+    public static <E extends Enum<E>> KeyBuilder<E> oneOf(String name, List<E> choices) {
+        return new KeyBuilder<>(name, Form.oneOf(choices));
     }
 
     /** Texts separated by commas; blanks around them are cut off, none may be empty. */

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SpecTest {
 
@@ -269,6 +271,20 @@ class SpecTest {
                         """);
     }
 
+    @Test
+    void aCommittedReferencePageMustBeTheOneThatWouldBeWrittenToday(@TempDir Path folder) throws Exception {
+        Path committed = folder.resolve("reference").resolve("store.md");
+        ReferencePage page = new ReferencePage("Store sink", "Writes to a store.", SPEC);
+
+        page.write(committed);
+        ReferencePageAssertions.assertUpToDate(committed, page, "make reference");
+
+        ReferencePage renamed = new ReferencePage("Store sink 2", "Writes to a store.", SPEC);
+        assertThatThrownBy(() -> ReferencePageAssertions.assertUpToDate(committed, renamed, "make reference"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("store.md is out of date; write it again with: make reference");
+    }
+
     @Nested
     class ATestOfASection {
 
@@ -343,6 +359,16 @@ class SpecTest {
         assertThat(Key.flag("a").doc("x.").required().read("TRUE")).isTrue();
         assertThatThrownBy(() -> Key.flag("a").doc("x.").required().read("yes"))
                 .hasMessage("must be true or false, not 'yes'");
+        assertThat(Key.oneOf("a", List.of(Codec.GZIP, Codec.NONE))
+                        .doc("x.")
+                        .required()
+                        .read("gzip"))
+                .isEqualTo(Codec.GZIP);
+        assertThatThrownBy(() -> Key.oneOf("a", List.of(Codec.GZIP, Codec.NONE))
+                        .doc("x.")
+                        .required()
+                        .read("zstd-fast"))
+                .hasMessage("must be one of gzip, none, not 'zstd-fast'");
         assertThat(Key.decimal("a", 0, 1).doc("x.").required().read("0.5")).isEqualTo(0.5);
         assertThatThrownBy(() -> Key.decimal("a", 0, 1).doc("x.").required().read("NaN"))
                 .hasMessage("must be a number from 0.0 to 1.0, not 'NaN'");
