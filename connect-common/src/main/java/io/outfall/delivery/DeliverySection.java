@@ -10,6 +10,8 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** The keys of {@link DeliverySettings}. */
 public final class DeliverySection implements Section<DeliverySettings> {
+    private static final double JITTER = 0.5;
+
     static final Key<Integer> PARALLELISM = Key.integer("delivery.parallelism", 1, 256)
             .doc("How many requests to the target a task may have on their way at once.")
             .defaultsTo(4);
@@ -60,7 +62,7 @@ public final class DeliverySection implements Section<DeliverySettings> {
     public DeliverySettings read(Values values) {
         return new DeliverySettings(
                 values.get(PARALLELISM),
-                Retries.exponential(values.get(BACKOFF), values.get(MAX_BACKOFF), values.get(TIMEOUT)),
+                new Retries(values.get(BACKOFF), values.get(MAX_BACKOFF), JITTER, values.get(TIMEOUT)),
                 values.get(MEMORY));
     }
 }

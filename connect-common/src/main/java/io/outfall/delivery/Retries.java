@@ -5,27 +5,21 @@ import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 
 /**
- * How long to wait before the next attempt, and when to give up.
+ * How long to wait before the next attempt, and when to give up. Waits double.
  *
- * @param backoff milliseconds to wait before attempt n + 1, by the number n of failed attempts so far
+ * @param backoff before the second attempt
+ * @param maxBackoff the longest wait
+ * @param jitter how much of a wait it is made shorter or longer by at random, from 0 up to but not including 1, so that
+ *     tasks which failed together do not come back together
  * @param timeout how long one delivery may fail before the task does; zero waits for ever
  */
-public record Retries(IntervalFunction backoff, Duration timeout) {
+public record Retries(Duration backoff, Duration maxBackoff, double jitter, Duration timeout) {
     private static final double DOUBLING = 2.0;
-    // Half of the interval either way, so that tasks which failed together do not come back together.
-    private static final double JITTER = 0.5;
-
-    /**
-     * Waits that double from {@code initial} up to {@code max}, each shortened or lengthened at random by up to a half.
-     */
-    public static Retries exponential(Duration initial, Duration max, Duration timeout) {
-        return new Retries(
-                IntervalFunction.ofExponentialRandomBackoff(initial.toMillis(), DOUBLING, JITTER, max.toMillis()),
-                timeout);
-    }
 
     long waitMs(int failedAttempts, Duration notBefore) {
-        return Math.max(backoff.apply(failedAttempts), notBefore.toMillis());
+        IntervalFunction waits = IntervalFunction.ofExponentialRandomBackoff(
+                backoff.toMillis(), DOUBLING, jitter, maxBackoff.toMillis());
+        return Math.max(waits.apply(failedAttempts), notBefore.toMillis());
     }
 
     boolean isOver(long failingForMs) {

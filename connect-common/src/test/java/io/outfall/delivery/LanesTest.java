@@ -24,7 +24,7 @@ class LanesTest {
     private final Lanes lanes = lanes(Duration.ZERO);
 
     private Lanes lanes(Duration timeout) {
-        return new Lanes("test", 2, new Retries(attempt -> 1000L * attempt, timeout), clock);
+        return new Lanes("test", 2, new Retries(Duration.ofSeconds(1), Duration.ofSeconds(2), 0, timeout), clock);
     }
 
     @AfterEach
@@ -174,7 +174,7 @@ class LanesTest {
 
     @Test
     void backOffDoublesUpToItsLimitGiveOrTakeAHalf() {
-        Retries retries = Retries.exponential(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ZERO);
+        Retries retries = new Retries(Duration.ofMillis(100), Duration.ofSeconds(1), 0.5, Duration.ZERO);
         assertThat(retries.waitMs(1, Duration.ZERO)).isBetween(50L, 150L);
         assertThat(retries.waitMs(3, Duration.ZERO)).isBetween(200L, 600L);
         assertThat(retries.waitMs(60, Duration.ZERO)).isBetween(500L, 1500L);

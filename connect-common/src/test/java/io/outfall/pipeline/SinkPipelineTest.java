@@ -46,7 +46,8 @@ class SinkPipelineTest {
     private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
 
     private final SteppingClock clock = SteppingClock.at("2026-01-01T00:00:00Z");
-    private final Lanes lanes = new Lanes("test", 2, new Retries(attempt -> 1000L, Duration.ZERO), clock);
+    private final Lanes lanes =
+            new Lanes("test", 2, new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), 0, Duration.ZERO), clock);
     private final ByteBudget budget = new ByteBudget(100);
     private final OneByOne collector = new OneByOne();
     private final RecordingTaskContext context = new RecordingTaskContext(Map.of(), true);

@@ -55,7 +55,7 @@ public final class MetadataSection implements Section<List<MetadataColumn>> {
                 columns.add(new MetadataColumn(field, values.get(key)));
             }
         });
-        return columns;
+        return List.copyOf(columns);
     }
 
     private void namesDiffer(Values values, Problems problems) {
