@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.parquet;
+
+import io.outfall.type.SemanticType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.format.FieldRepetitionType;
+import org.apache.parquet.format.SchemaElement;
+
+/**
+ * One column of an open file: its leaves and how many rows of the row group they cover. Rows in which it got no cell
+ * are made up for when the next cell comes or the row group ends, so a null costs nothing until then.
+ */
+final class FileColumn {
+    /** Entries without values weigh nothing, but a reader still has to step over those of a page. */
+    private static final int MAX_ENTRIES = 1 << 18;
+
+    private final RowCount rowCount;
+    private final PageEncoder encoder;
+    private final int pageLimit;
+    private final ParquetColumn column;
+    private final List<SchemaElement> elements;
+    private final LeafBinder binder;
+    private final Map<SemanticType, ColumnWriter> writers = new HashMap<>(2);
+    private final Leaf[] leaves;
+    /** Rows of the row group covered, the one in the making included if it has a cell here. */
+    private int rows;
+
+    FileColumn(ParquetSchema.Entry entry, Shape shape, FileParts parts) {
+        this.rowCount = parts.rowCount();
+        this.encoder = parts.encoder();
+        // A little less than the buffer that holds a page, so that it need not double for the last value.
+        this.pageLimit = parts.options().pageBytes() - parts.options().pageBytes() / 16;
+        this.column = entry.column();
+        this.elements = entry.elements();
+        this.binder = new LeafBinder(parts);
+        writer(column.type(), shape);
+        this.leaves = binder.all().toArray(new Leaf[0]);
+    }
+
+    ParquetColumn column() {
+        return column;
+    }
+
+    List<SchemaElement> elements() {
+        return elements;
+    }
+
+    Leaf[] leaves() {
+        return leaves;
+    }
+
+    /** The writer of values of that semantic type, which has the Parquet type of this column. */
+    ColumnWriter writer(SemanticType type, Shape shape) {
+        return writers.computeIfAbsent(
+                type,
+                unbound -> new ColumnWriter(this, shape.bind(binder, column.name(), FieldRepetitionType.OPTIONAL)));
+    }
+
+    /** Prepares for the cell of the row in the making. */
+    void beginCell() {
+        int row = rowCount.rows();
+        if (rows != row) {
+            cover(row);
+        }
+        for (Leaf leaf : leaves) {
+            if (leaf.values().size() >= pageLimit || leaf.entryCount() >= MAX_ENTRIES) {
+                endPage(leaf, row);
+            }
+            leaf.mark();
+        }
+        rows = row + 1;
+    }
+
+    /** Makes up for rows without a cell. */
+    private void cover(int row) {
+        if (rows > row) {
+            throw new IllegalStateException("the row has a cell in column " + column.name() + " already");
+        }
+        for (Leaf leaf : leaves) {
+            int missing = row - rows;
+            while (missing > 0) {
+                int some = Math.min(missing, Math.max(1, MAX_ENTRIES - leaf.entryCount()));
+                leaf.missingRows(some);
+                missing -= some;
+                if (leaf.entryCount() >= MAX_ENTRIES) {
+                    endPage(leaf, row - missing);
+                }
+            }
+        }
+        rows = row;
+    }
+
+    /** Takes back the cell of the row in the making, if there is one. */
+    void abandonCell() {
+        if (rows > rowCount.rows()) {
+            for (Leaf leaf : leaves) {
+                leaf.reset();
+            }
+            rows--;
+        }
+    }
+
+    /** Ends the pages in the making, for want of memory or at the end of the row group; no row is in the making. */
+    void endPages() {
+        cover(rowCount.rows());
+        for (Leaf leaf : leaves) {
+            endPage(leaf, rows);
+            leaf.releaseBuffers();
+        }
+    }
+
+    private void endPage(Leaf leaf, int rowsCovered) {
+        if (leaf.entryCount() > 0) {
+            encoder.encode(leaf);
+            leaf.beginPage(rowsCovered);
+        }
+    }
+
+    /** Begins the next row group. */
+    void beginRowGroup() {
+        rows = 0;
+        for (Leaf leaf : leaves) {
+            leaf.beginRowGroup();
+        }
+    }
+}

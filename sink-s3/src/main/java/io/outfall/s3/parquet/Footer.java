@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.parquet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnOrder;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.TypeDefinedOrder;
+import org.apache.parquet.format.Util;
+
+/** Everything of a file that is not a page: row groups as they are written, the page index and the footer. */
+final class Footer {
+    private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+    private static final int FORMAT_VERSION = 2;
+
+    private final FileParts parts;
+    private final List<RowGroup> rowGroups = new ArrayList<>(1);
+    private final PageIndex index;
+
+    Footer(FileParts parts) {
+        this.parts = parts;
+        this.index = new PageIndex(parts.account());
+    }
+
+    /** Whether no row group is written yet. */
+    boolean isEmpty() {
+        return rowGroups.isEmpty();
+    }
+
+    void writeRowGroup(Collection<FileColumn> columns, int rows, FileOutput out) {
+        writeMagicFirst(out);
+        List<ColumnChunk> chunks = new ArrayList<>();
+        long start = out.position();
+        long rawBytes = 0;
+        for (FileColumn column : columns) {
+            for (Leaf leaf : column.leaves()) {
+                ChunkWriter writer = new ChunkWriter(leaf, parts.encoder());
+                ColumnChunk chunk = writer.write(out);
+                if (parts.options().pageIndex()) {
+                    index.add(leaf, chunk, writer.dataOffset());
+                }
+                rawBytes += chunk.getMeta_data().getTotal_uncompressed_size();
+                chunks.add(chunk);
+            }
+        }
+        rowGroups.add(new RowGroup(chunks, rawBytes, rows)
+                .setFile_offset(start)
+                .setTotal_compressed_size(out.position() - start)
+                .setOrdinal((short) rowGroups.size()));
+    }
+
+    void write(Collection<FileColumn> columns, long rows, FileOutput out) {
+        if (columns.isEmpty()) {
+            throw new IllegalStateException("a file without a column");
+        }
+        writeMagicFirst(out);
+        index.write(out);
+        List<SchemaElement> schema = new ArrayList<>();
+        List<ColumnOrder> orders = new ArrayList<>();
+        schema.add(new SchemaElement("row").setNum_children(columns.size()));
+        for (FileColumn column : columns) {
+            schema.addAll(column.elements());
+            for (int i = 0; i < column.leaves().length; i++) {
+                orders.add(ColumnOrder.TYPE_ORDER(new TypeDefinedOrder()));
+            }
+        }
+        FileMetaData metaData = new FileMetaData(FORMAT_VERSION, schema, rows, rowGroups)
+                .setCreated_by(parts.options().createdBy())
+                .setColumn_orders(orders)
+                .setKey_value_metadata(List.of(new KeyValue("outfall.columns").setValue(ColumnNotes.json(columns))));
+        Bytes tail = new Bytes(parts.account());
+        try {
+            Util.writeFileMetaData(metaData, tail.stream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        tail.putInt(tail.size());
+        tail.put(MAGIC, 0, MAGIC.length);
+        out.write(tail);
+        tail.release();
+    }
+
+    private static void writeMagicFirst(FileOutput out) {
+        if (out.position() == 0) {
+            out.write(MAGIC, 0, MAGIC.length);
+        }
+    }
+
+    void release() {
+        rowGroups.clear();
+        index.release();
+    }
+}

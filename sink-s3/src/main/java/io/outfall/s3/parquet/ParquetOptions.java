@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.parquet;
+
+/**
+ * How files are written.
+ *
+ * @param compression the codec of all pages
+ * @param level of ZSTD (1 to 22, or negative) and GZIP (1 to 9); other codecs have none
+ * @param pageBytes a page ends when so many bytes are staged, before compression
+ * @param rowGroupBytes a row group ends when the file holds so many bytes on the heap
+ * @param dictionaryBytes the most that the distinct values of a column chunk may take; 0 for no dictionaries
+ * @param pageIndex whether column and offset indexes are written
+ * @param createdBy program and version, as the footer names them
+ */
+public record ParquetOptions(
+        Compression compression,
+        int level,
+        int pageBytes,
+        int rowGroupBytes,
+        int dictionaryBytes,
+        boolean pageIndex,
+        String createdBy) {
+    private static final int SMALLEST_PAGE = 1 << 10;
+
+    public ParquetOptions {
+        if (pageBytes < SMALLEST_PAGE || rowGroupBytes < pageBytes || dictionaryBytes < 0) {
+            throw new IllegalArgumentException("a page of " + pageBytes + " bytes, a row group of " + rowGroupBytes
+                    + " and a dictionary of " + dictionaryBytes + " make no file");
+        }
+    }
+
+    /** ZSTD 1, pages of 256 KiB, row groups of 32 MiB. */
+    public static ParquetOptions defaults() {
+        return new ParquetOptions(Compression.ZSTD, 1, 1 << 18, 1 << 25, 1 << 19, true, "outfall");
+    }
+
+    public ParquetOptions withCompression(Compression newCompression, int newLevel) {
+        return new ParquetOptions(
+                newCompression, newLevel, pageBytes, rowGroupBytes, dictionaryBytes, pageIndex, createdBy);
+    }
+
+    public ParquetOptions withPageBytes(int bytes) {
+        return new ParquetOptions(compression, level, bytes, rowGroupBytes, dictionaryBytes, pageIndex, createdBy);
+    }
+
+    public ParquetOptions withRowGroupBytes(int bytes) {
+        return new ParquetOptions(compression, level, pageBytes, bytes, dictionaryBytes, pageIndex, createdBy);
+    }
+
+    public ParquetOptions withDictionaryBytes(int bytes) {
+        return new ParquetOptions(compression, level, pageBytes, rowGroupBytes, bytes, pageIndex, createdBy);
+    }
+
+    public ParquetOptions withPageIndex(boolean written) {
+        return new ParquetOptions(compression, level, pageBytes, rowGroupBytes, dictionaryBytes, written, createdBy);
+    }
+
+    public ParquetOptions withCreatedBy(String program) {
+        return new ParquetOptions(compression, level, pageBytes, rowGroupBytes, dictionaryBytes, pageIndex, program);
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.parquet;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What all Parquet files of one task share: the codec, scratch for one page, the pool of buffers and what was learned
+ * about columns. Belongs to the task thread, and must be closed, since codecs hold memory outside the heap.
+ */
+public final class Workbench implements AutoCloseable {
+    private final ParquetOptions options;
+    private final BufferPool pool;
+    private final PageEncoder encoder;
+    private final Map<String, LearnedTopic> topics = new HashMap<>();
+
+    public Workbench(ParquetOptions options) {
+        this.options = options;
+        this.pool = new BufferPool(options.rowGroupBytes());
+        this.encoder = new PageEncoder(options, pool);
+    }
+
+    /**
+     * Begins a file.
+     *
+     * @param topic groups files of alike columns: what one file shows about a column serves the next
+     * @param sink receives the bytes; the first with the first row group
+     */
+    public ParquetFile open(String topic, ByteSink sink) {
+        LearnedTopic learned = topics.computeIfAbsent(topic, unseen -> new LearnedTopic());
+        return new ParquetFile(
+                new FileParts(options, encoder, new Account(pool), new RowCount(), learned), new FileOutput(sink));
+    }
+
+    /** Bytes of all open files on the heap, and scratch: what {@link ParquetFile#heldBytes()} adds up to. */
+    public long heldBytes() {
+        return pool.heldBytes();
+    }
+
+    /** Bytes of buffers kept for the next file; at most {@link ParquetOptions#rowGroupBytes()}. */
+    public long idleBytes() {
+        return pool.idleBytes();
+    }
+
+    /** Lets go of codec and scratch. Files still open are lost. */
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}
