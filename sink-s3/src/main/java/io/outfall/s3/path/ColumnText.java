@@ -5,6 +5,7 @@ import io.outfall.event.CellReader;
 import io.outfall.event.Column;
 import io.outfall.event.Row;
 import io.outfall.json.JsonWriter;
+import io.outfall.naming.PathEncoding;
 import io.outfall.pipeline.UnfitRowException;
 import io.outfall.type.SemanticType;
 import io.outfall.type.UnfitValueException;
@@ -20,18 +21,18 @@ final class ColumnText {
     static String of(ColumnCell cell, @Nullable Row row, SegmentEncoder encoder) throws UnfitRowException {
         Column column = cell.in(row);
         if (column == null || row == null) {
-            return SegmentEncoder.ABSENT;
+            return PathEncoding.ABSENT;
         }
         Object raw = column.raw(row.data());
         if (raw == null) {
-            return SegmentEncoder.NULL;
+            return PathEncoding.NULL;
         }
         if (raw == CellReader.ABSENT || column.isUnavailable(raw)) {
-            return SegmentEncoder.ABSENT;
+            return PathEncoding.ABSENT;
         }
         try {
             Object value = column.decode(raw);
-            return value == null ? SegmentEncoder.NULL : encoder.encode(text(column, value));
+            return value == null ? PathEncoding.NULL : encoder.encode(text(column, value));
         } catch (UnfitValueException e) {
             throw new UnfitRowException(column.name(), String.valueOf(e.getMessage()));
         }

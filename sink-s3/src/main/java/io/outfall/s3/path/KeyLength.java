@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 
 /** How long the parts of a key may be, so that no key is longer than S3 allows. */
 final class KeyLength {
-    // Topics have up to 249 characters, none of which is encoded; so no topic is ever cut in a template of usual
+    // Topics have up to 249 characters, nearly none of which is escaped; so no topic is ever cut in a template of usual
     // length.
-    private static final int LONGEST_VALUE = 250;
+    private static final int LONGEST_VALUE = 255;
     // What is left of a cut text should still say something beside the 33 bytes of its hash.
     private static final int SHORTEST_LIMIT = 48;
     private static final int LONGEST_NUMBER = 20;
@@ -46,7 +46,7 @@ final class KeyLength {
         return Math.min(limit, LONGEST_VALUE);
     }
 
-    private static int utf8(String text) {
+    static int utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -28,7 +28,7 @@ sealed interface Piece {
      */
     record TopicPart(int number) implements PerRecord {}
 
-    /** What the source says of the table. */
+    /** The table, by what the source says or else by the parts of the topic. */
     enum Source implements PerRecord {
         DATABASE,
         SCHEMA,

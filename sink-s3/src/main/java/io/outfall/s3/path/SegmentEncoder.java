@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.path;
 
+import io.outfall.naming.PathEncoding;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,25 +16,16 @@ import java.util.Map;
  * <p>Remembers what it encoded, for a column in a path has few values. Not thread-safe: the task thread owns it.
  */
 final class SegmentEncoder {
-    /** SQL NULL, a null header: the name by which Hive, Spark, Trino and Athena read a NULL back. */
-    static final String NULL = "__HIVE_DEFAULT_PARTITION__";
-    /**
-     * The record says nothing of it: no such column, header or part of the topic, a deleted row of which only the key
-     * is known, a value that the source did not repeat.
-     */
-    static final String ABSENT = "__ABSENT__";
-    /** A text of no characters, which a path cannot show. */
-    static final String EMPTY = "__EMPTY__";
-    /** Before the hash of a text that was cut; no encoded text contains it. */
-    static final char CUT = '~';
-
+    // Before the hash; no encoded text contains it.
+    private static final char CUT = '~';
     private static final int HASH_BYTES = 16;
     private static final int REMEMBERED = 10_000;
+    private static final int LONGEST_ESCAPE = "%uFFFF".length();
 
     private final int limit;
     private final Map<String, String> encoded = new HashMap<>();
 
-    /** @param limit bytes that an encoded text may have, more than the hash takes */
+    /** @param limit bytes that an encoded text may have in UTF-8, more than the hash takes */
     SegmentEncoder(int limit) {
         this.limit = limit;
     }
@@ -46,29 +38,34 @@ final class SegmentEncoder {
         if (encoded.size() >= REMEMBERED) {
             encoded.clear();
         }
-        String fresh = fitting(text);
-        encoded.put(text, fresh);
-        return fresh;
+        String whole = PathEncoding.encode(text);
+        String fitting = KeyLength.utf8(whole) <= limit ? whole : cut(whole) + CUT + hash(text);
+        encoded.put(text, fitting);
+        return fitting;
     }
 
-    private String fitting(String text) {
-        if (text.isEmpty()) {
-            return EMPTY;
+    private String cut(String whole) {
+        int room = limit - 1 - 2 * HASH_BYTES;
+        int end = 0;
+        int bytes = 0;
+        while (true) {
+            int character = whole.codePointAt(end);
+            bytes += KeyLength.utf8(Character.toString(character));
+            if (bytes > room) {
+                break;
+            }
+            end += Character.charCount(character);
         }
-        String whole = PathEncoding.encode(text);
-        if (whole.equals(NULL) || whole.equals(ABSENT) || whole.equals(EMPTY)) {
-            return "%5F" + whole.substring(1);
-        }
-        if (whole.length() <= limit) {
-            return whole;
-        }
-        int end = limit - 1 - 2 * HASH_BYTES;
-        // An escape is three characters long and must not be cut in two.
+        // An escape must not be cut in two.
         int escape = whole.lastIndexOf('%', end - 1);
-        if (escape >= 0 && escape > end - 3) {
+        if (escape > end - LONGEST_ESCAPE && escape + escapeLength(whole, escape) > end) {
             end = escape;
         }
-        return whole.substring(0, end) + CUT + hash(text);
+        return whole.substring(0, end);
+    }
+
+    private static int escapeLength(String text, int at) {
+        return text.charAt(at + 1) == 'u' ? LONGEST_ESCAPE : "%FF".length();
     }
 
     private static String hash(String text) {

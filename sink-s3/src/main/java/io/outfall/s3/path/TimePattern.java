@@ -12,9 +12,8 @@ import java.util.Locale;
  * locale, and the one that is ever met, {@code YYYY}, is written for {@code yyyy} and wrong around New Year only.
  *
  * @param text the pattern
- * @param formatter the pattern compiled
  */
-record TimePattern(String text, DateTimeFormatter formatter) {
+record TimePattern(String text) {
     private static final String LETTERS = "GuyMLdDQqEaHhKkmsSAnNXxZVzO";
     private static final ZonedDateTime SAMPLE = ZonedDateTime.of(2000, 12, 31, 23, 59, 59, 999_999_999, ZoneOffset.UTC);
 
@@ -31,14 +30,18 @@ record TimePattern(String text, DateTimeFormatter formatter) {
                                     : "has the letter " + (char) c + "; those that work are " + LETTERS);
                 });
         try {
-            DateTimeFormatter formatter = DateTimeFormatter.ofPattern(text, Locale.ENGLISH);
-            if (formatter.format(SAMPLE).isEmpty()) {
+            TimePattern pattern = new TimePattern(text);
+            if (pattern.formatter().format(SAMPLE).isEmpty()) {
                 throw new IllegalArgumentException("gives nothing");
             }
-            return new TimePattern(text, formatter);
+            return pattern;
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("cannot be formatted: " + e.getMessage(), e);
         }
+    }
+
+    DateTimeFormatter formatter() {
+        return DateTimeFormatter.ofPattern(text, Locale.ENGLISH);
     }
 
     /** For how many seconds on the clock the text stays the same at least; 0 where it may change at once. */
@@ -58,16 +61,6 @@ record TimePattern(String text, DateTimeFormatter formatter) {
     // Letters in quotes count too, which makes the text steady for a shorter time than it is and nothing wrong.
     private boolean has(String letters) {
         return letters.chars().anyMatch(letter -> text.indexOf(letter) >= 0);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof TimePattern that && text.equals(that.text);
-    }
-
-    @Override
-    public int hashCode() {
-        return text.hashCode();
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.outfall.s3.path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
@@ -26,7 +27,8 @@ final class TimeText {
 
     /** The span of time for which the last text holds. */
     private static final class Span {
-        private final TimePattern pattern;
+        private final DateTimeFormatter formatter;
+        private final int steadySeconds;
         private final ZoneId zone;
         private final ZoneRules rules;
         private final SegmentEncoder encoder;
@@ -35,7 +37,8 @@ final class TimeText {
         private String text = "";
 
         Span(TimePattern pattern, ZoneId zone, SegmentEncoder encoder) {
-            this.pattern = pattern;
+            this.formatter = pattern.formatter();
+            this.steadySeconds = pattern.steadySeconds();
             this.zone = zone;
             this.rules = zone.getRules();
             this.encoder = encoder;
@@ -52,21 +55,21 @@ final class TimeText {
             long second = Math.floorDiv(micros, Moment.MICROS_PER_SECOND);
             long nano = Math.floorMod(micros, Moment.MICROS_PER_SECOND) * 1_000;
             Instant instant = Instant.ofEpochSecond(second, nano);
-            text = encoder.encode(pattern.formatter().format(instant.atZone(zone)));
-            if (pattern.steadySeconds() == 0) {
+            text = encoder.encode(formatter.format(instant.atZone(zone)));
+            if (steadySeconds == 0) {
                 from = micros;
                 until = micros + 1;
             } else {
-                span(second, pattern.steadySeconds());
+                span(second);
             }
         }
 
         // Between two changes of the zone's offset, hours and days begin at multiples of their length on its clock.
-        private void span(long second, int length) {
+        private void span(long second) {
             Instant instant = Instant.ofEpochSecond(second);
             long offset = rules.getOffset(instant).getTotalSeconds();
-            long first = Math.floorDiv(second + offset, (long) length) * length - offset;
-            long end = first + length;
+            long first = Math.floorDiv(second + offset, (long) steadySeconds) * steadySeconds - offset;
+            long end = first + steadySeconds;
             ZoneOffsetTransition before = rules.previousTransition(instant.plusSeconds(1));
             ZoneOffsetTransition after = rules.nextTransition(instant);
             if (before != null) {

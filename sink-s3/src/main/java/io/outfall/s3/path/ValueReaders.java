@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.path;
 
-import io.outfall.event.SourceInfo;
+import io.outfall.naming.PathEncoding;
+import io.outfall.naming.TableId;
+import io.outfall.naming.TopicName;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,10 +28,11 @@ final class ValueReaders {
             return view -> encoder.encode(view.record().topic());
         }
         if (piece instanceof Piece.TopicPart part) {
-            return view -> orAbsent(part(view.record().topic(), part.number()));
+            return view -> orAbsent(new TopicName(view.record().topic()).part(part.number()));
         }
         if (piece instanceof Piece.Source source) {
-            return view -> orAbsent(of(source, view.source()));
+            return view ->
+                    orAbsent(of(source, TableId.of(view.source(), view.record().topic())));
         }
         if (piece instanceof Piece.ColumnValue column) {
             ColumnCell cell = new ColumnCell(column.column());
@@ -45,7 +48,7 @@ final class ValueReaders {
     }
 
     private String orAbsent(@Nullable String text) {
-        return text == null ? SegmentEncoder.ABSENT : encoder.encode(text);
+        return text == null ? PathEncoding.ABSENT : encoder.encode(text);
     }
 
     private String header(SinkRecord record, String name) {
@@ -53,11 +56,11 @@ final class ValueReaders {
         Headers headers = record.headers();
         Header header = headers.isEmpty() ? null : headers.lastWithName(name);
         if (header == null) {
-            return SegmentEncoder.ABSENT;
+            return PathEncoding.ABSENT;
         }
         Object value = header.value();
         if (value == null) {
-            return SegmentEncoder.NULL;
+            return PathEncoding.NULL;
         }
         return encoder.encode(value instanceof byte[] bytes ? utf8(bytes) : value.toString());
     }
@@ -66,17 +69,11 @@ final class ValueReaders {
         return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    private static @Nullable String of(Piece.Source source, SourceInfo info) {
+    private static @Nullable String of(Piece.Source source, TableId table) {
         return switch (source) {
-            case DATABASE -> info.database();
-            case SCHEMA -> info.schema();
-            case TABLE -> info.table();
+            case DATABASE -> table.database();
+            case SCHEMA -> table.schema();
+            case TABLE -> table.table();
         };
-    }
-
-    private static @Nullable String part(String topic, int number) {
-        String[] parts = topic.split("\\.", -1);
-        int index = number > 0 ? number - 1 : parts.length + number;
-        return index >= 0 && index < parts.length ? parts[index] : null;
     }
 }

@@ -34,7 +34,7 @@ class PathRouterPropertiesTest {
         String key = router.key(
                 router.route(event().text("one", one).text("two", two).row()), offset);
 
-        assertThat(key).startsWith("lake/a=").matches("[!-~]+");
+        assertThat(key).startsWith("lake/a=").doesNotContainPattern("\\p{Cntrl}");
         assertThat(key.split("/", -1)).hasSize(4).doesNotContain("", ".", "..");
         assertThat(key.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(1024);
     }

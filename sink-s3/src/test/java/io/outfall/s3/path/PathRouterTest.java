@@ -31,6 +31,12 @@ class PathRouterTest {
     }
 
     @Test
+    void theTableIsWhatTheTopicSaysWhereTheSourceSaysNothing() throws Exception {
+        assertThat(directory("${source.database}/${source.schema}/${source.table}", event().topic("db.public.orders")))
+                .isEqualTo("__ABSENT__/public/orders");
+    }
+
+    @Test
     void theTableIsWhatTheSourceSays() throws Exception {
         assertThat(directory(
                         "${source.database}/${source.schema}/${source.table}",
@@ -98,7 +104,7 @@ class PathRouterTest {
                                     .text("b", "../../x")
                                     .text("c", "a/b=c")
                                     .text("d", "Ö\n")))
-                    .isEqualTo("%2E%2E/..%2F..%2Fx/r=a%2Fb%3Dc/%C3%96%0A");
+                    .isEqualTo("%2E./%2E.%2F..%2Fx/r=a%2Fb%3Dc/Ö%0A");
         }
 
         @Test
@@ -108,14 +114,22 @@ class PathRouterTest {
             String one = directory("${column:a}", event().text("a", thousand + "1"));
             String two = directory("${column:a}", event().text("a", thousand + "2"));
 
-            assertThat(one).hasSize(250).matches("x{217}~[0-9a-f]{32}");
-            assertThat(two).hasSize(250).matches("x{217}~[0-9a-f]{32}").isNotEqualTo(one);
+            assertThat(one).hasSize(255).matches("x{222}~[0-9a-f]{32}");
+            assertThat(two).hasSize(255).matches("x{222}~[0-9a-f]{32}").isNotEqualTo(one);
         }
 
         @Test
         void aCutLeavesNoHalfEscape() throws Exception {
             assertThat(directory("${column:a}", event().text("a", "ab" + "/".repeat(1_000))))
-                    .matches("ab(%2F){71}~[0-9a-f]{32}");
+                    .matches("ab(%2F){73}~[0-9a-f]{32}");
+        }
+
+        @Test
+        void aCutCountsBytesAndLeavesNoHalfCharacter() throws Exception {
+            String key = directory("${column:a}", event().text("a", "a" + "😀".repeat(1_000)));
+
+            assertThat(key).matches("a(😀){55}~[0-9a-f]{32}");
+            assertThat(key.getBytes(StandardCharsets.UTF_8)).hasSize(254);
         }
 
         @Test
@@ -289,7 +303,7 @@ class PathRouterTest {
             KeyDelete tombstone = new KeyDelete(row.record(), row.image());
             PathRouter router = Routers.of("${column:id}/${column:name}/${source.table}/${time:yyyy}" + FILE);
 
-            assertThat(router.key(router.route(tombstone), 42)).isEqualTo("7/__ABSENT__/__ABSENT__/1970/orders+3+42");
+            assertThat(router.key(router.route(tombstone), 42)).isEqualTo("7/__ABSENT__/orders/1970/orders+3+42");
         }
     }
 

@@ -80,7 +80,7 @@ class PathTemplateTest {
                 ${topic}/${partition}${start.offset}.${ext}       | orders/342+3+00000000000000000042.parquet
                 ${topic}/${partition}0${start.offset}.${ext}      | orders/3042+3+00000000000000000042.parquet
                 # cannot tell topic a-b with table c from topic a with table b-c
-                ${topic}-${source.table}+${partition}+${start.offset} | orders-__ABSENT__+3+42+orders
+                ${topic}-${source.table}+${partition}+${start.offset} | orders-orders+3+42+orders
                 # no part of a topic is the topic
                 ${topic.1}/${partition}/${start.offset}.${ext}    | orders/3/42+orders.parquet
                 """)
