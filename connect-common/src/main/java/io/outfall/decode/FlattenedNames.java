@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public record FlattenedNames(String prefix, String headerPrefix, String deleted, Map<String, String> renamed) {
     /** What Debezium has in its envelopes and users add to rows; more would only be found by its prefix. */
-    private static final List<String> KNOWN = List.of(
+    static final List<String> KNOWN = List.of(
             "op",
             "ts_ms",
             "ts_us",
