@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.object;
+
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What an exception of the SDK means: whether the same request may succeed later, and what to tell the user.
+ *
+ * @param bucket that was spoken of
+ * @param secrets what no message may show
+ */
+record S3Failures(String bucket, Secrets secrets) {
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html: those that pass though their status is 4xx.
+    private static final Set<String> PASSING_CODES = Set.of(
+            "BadDigest",
+            "ConditionalRequestConflict",
+            "IncompleteBody",
+            "InternalError",
+            "OperationAborted",
+            "RequestTimeTooSkewed",
+            "RequestTimeout",
+            "ServiceUnavailable",
+            "SlowDown",
+            "TooManyRequests");
+    private static final Set<Integer> PASSING_STATUSES = Set.of(408, 409, 425, 429);
+    private static final int NOT_IMPLEMENTED = 501;
+    private static final int SERVER_ERROR = 500;
+    private static final long LONGEST_RETRY_AFTER_SECONDS = 300;
+
+    /** @param key of the object, or what else stands after the bucket; may be empty */
+    S3Failure of(Operation operation, String key, SdkException e) {
+        String what = "cannot " + operation.words() + " s3://" + bucket + "/" + key + ": ";
+        return e instanceof AwsServiceException answer ? answered(operation, what, answer) : unanswered(what, e);
+    }
+
+    private S3Failure answered(Operation operation, String what, AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        String code = details == null || details.errorCode() == null ? "" : details.errorCode();
+        int status = e.statusCode();
+        String said = details == null || details.errorMessage() == null ? "" : details.errorMessage();
+        StringBuilder message =
+                new StringBuilder(what).append("the store answered ").append(status);
+        if (!code.isEmpty() && !code.equals(Integer.toString(status))) {
+            message.append(' ').append(code);
+        }
+        message.append(" (")
+                .append(said.isEmpty() ? "" : said + "; ")
+                .append("request ")
+                .append(e.requestId());
+        message.append("). ").append(S3Advice.of(operation, status, code, e));
+        return failure(message.toString().strip(), code, status, isPassing(status, code), retryAfter(e), e);
+    }
+
+    private static boolean isPassing(int status, String code) {
+        if (PASSING_CODES.contains(code) || code.toLowerCase(Locale.ROOT).contains("throttl")) {
+            return true;
+        }
+        return PASSING_STATUSES.contains(status) || (status >= SERVER_ERROR && status != NOT_IMPLEMENTED);
+    }
+
+    private S3Failure unanswered(String what, SdkException e) {
+        if (e instanceof ApiCallAttemptTimeoutException || e instanceof ApiCallTimeoutException) {
+            return failure(what + "no answer within s3.request.timeout.ms", null, 0, true, Duration.ZERO, e);
+        }
+        if (e instanceof AbortedException) {
+            return failure(what + "interrupted", null, 0, true, Duration.ZERO, e);
+        }
+        String said = String.valueOf(e.getMessage());
+        if (said.startsWith("Unable to load credentials")) {
+            return failure(what + S3Advice.NO_CREDENTIALS + " (" + said + ")", null, 0, false, Duration.ZERO, e);
+        }
+        if (cause(e, CertificateException.class) != null) {
+            return failure(what + S3Advice.CERTIFICATE + " (" + said + ")", null, 0, false, Duration.ZERO, e);
+        }
+        IOException io = cause(e, IOException.class);
+        if (io != null) {
+            String reason = io.getClass().getSimpleName() + ": " + io.getMessage();
+            return failure(what + "no answer from the store (" + reason + ")", null, 0, true, Duration.ZERO, e);
+        }
+        return failure(what + said, null, 0, e.retryable(), Duration.ZERO, e);
+    }
+
+    private S3Failure failure(
+            String message, @Nullable String code, int status, boolean passing, Duration notBefore, Throwable cause) {
+        return new S3Failure(
+                secrets.hideIn(message), code, status, passing, notBefore, secrets.areIn(cause) ? null : cause);
+    }
+
+    private static Duration retryAfter(AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        if (details == null || details.sdkHttpResponse() == null) {
+            return Duration.ZERO;
+        }
+        return details.sdkHttpResponse()
+                .firstMatchingHeader("Retry-After")
+                .filter(seconds -> seconds.matches("[0-9]{1,9}"))
+                .map(seconds -> Duration.ofSeconds(Math.min(Long.parseLong(seconds), LONGEST_RETRY_AFTER_SECONDS)))
+                .orElse(Duration.ZERO);
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable e, Class<T> type) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.object;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part that the store has.
+ *
+ * @param number from 1
+ * @param etag the store's name for what it got
+ * @param crc32 in Base64 as S3 writes it; null where checksums are off
+ */
+record UploadedPart(int number, String etag, @Nullable String crc32) {}
