@@ -40,15 +40,29 @@ record Home(Path data, Path log) implements AutoCloseable {
         }
     }
 
+    /** Makes a folder in the data folder. */
+    Path folder(String name) {
+        try {
+            return Files.createDirectories(data.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Removes the data folder. */
     @Override
     public void close() {
-        try (Stream<Path> tree = Files.walk(data)) {
+        remove(data);
+    }
+
+    /** Removes a folder and everything in it. */
+    static void remove(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("left behind: " + data, e);
+            throw new UncheckedIOException("left behind: " + folder, e);
         }
     }
 }

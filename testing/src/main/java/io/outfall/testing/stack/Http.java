@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Plain requests to a local server. */
 final class Http {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

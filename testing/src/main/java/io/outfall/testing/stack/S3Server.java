@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
  * returns no checksums, and accepts a part that is sent after its upload was aborted. Use path-style addresses.
  */
 public final class S3Server implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final String ACCESS_KEY = "outfall";
     private static final String SECRET_KEY = "outfall-secret";
     private static final int FORBIDDEN = 403;
@@ -47,16 +45,17 @@ public final class S3Server implements AutoCloseable {
      * @throws StackException if it does not start; the message has the end of its log
      */
     public static S3Server start() {
+        S3Server server = launch();
+        server.awaitReady();
+        return server;
+    }
+
+    /** Starts a server and returns at once. */
+    static S3Server launch() {
         Home home = Home.of("s3");
         URI endpoint = URI.create("http://127.0.0.1:" + Ports.free());
-        try {
-            Path buckets = Files.createDirectory(home.data().resolve("buckets"));
-            S3Server server = new S3Server(home, buckets, endpoint, launch(home, buckets, endpoint));
-            server.awaitReady();
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path buckets = home.folder("buckets");
+        return new S3Server(home, buckets, endpoint, launch(home, buckets, endpoint));
     }
 
     private static ServerProcess.Launch launch(Home home, Path buckets, URI endpoint) {
@@ -81,8 +80,8 @@ public final class S3Server implements AutoCloseable {
         return new ServerProcess.Launch("S3 server", command, home.log());
     }
 
-    private void awaitReady() {
-        process.awaitReady(START_LIMIT, () -> http.answers(endpoint, FORBIDDEN));
+    void awaitReady() {
+        process.awaitReady(() -> http.answers(endpoint, FORBIDDEN));
     }
 
     /** Where it listens: {@code http://127.0.0.1:port}. It keeps the port over a restart. */
@@ -153,7 +152,7 @@ public final class S3Server implements AutoCloseable {
 
     /** Starts the server again after {@link #kill()}, at the same port with what was stored. */
     public void restart() {
-        process.close();
+        process.kill();
         process = launch.start();
         awaitReady();
     }

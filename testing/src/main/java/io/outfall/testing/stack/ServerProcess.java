@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
  */
 final class ServerProcess implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(40);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final int TAIL_LINES = 40;
 
@@ -35,11 +37,17 @@ final class ServerProcess implements AutoCloseable {
      *
      * @param name how messages call it
      * @param command the program and its arguments
+     * @param environment variables on top of those of this process
      * @param log the file that its output is appended to
      */
-    record Launch(String name, List<String> command, Path log) {
+    record Launch(String name, List<String> command, Map<String, String> environment, Path log) {
         Launch {
             command = List.copyOf(command);
+            environment = Map.copyOf(environment);
+        }
+
+        Launch(String name, List<String> command, Path log) {
+            this(name, command, Map.of(), log);
         }
 
         /**
@@ -53,6 +61,7 @@ final class ServerProcess implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            builder.environment().putAll(environment);
             try {
                 Process process = builder.start();
                 return new ServerProcess(this, process, Watchdog.over(process));
@@ -76,6 +85,15 @@ final class ServerProcess implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * Returns when the server is ready.
+     *
+     * @throws StackException with the end of its log if it dies first or is not ready within two minutes
+     */
+    void awaitReady(BooleanSupplier ready) {
+        awaitReady(START_LIMIT, ready);
     }
 
     /**
@@ -110,11 +128,11 @@ final class ServerProcess implements AutoCloseable {
         watchdog.close();
     }
 
-    /** Asks it to end, as Ctrl-C does, and ends it by force where it does not within ten seconds. */
+    /** Asks it to end, and ends it by force where it does not within ten seconds. */
     @Override
     public void close() {
         if (process.isAlive()) {
-            Signals.interrupt(process);
+            Signals.end(process);
             endsWithin(GRACE);
         }
         kill();

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
  */
 final class Watchdog implements AutoCloseable {
     private static final String SCRIPT =
-            "trap '' INT TERM HUP; read line || { kill -INT $0; sleep 3; kill -KILL $0; } 2>/dev/null";
+            "trap '' INT TERM HUP; read line || { " + Signals.END + "; sleep 3; kill -KILL $0; }";
 
     private final Process shell;
 
