@@ -36,7 +36,7 @@ class StrimziExamplesTest {
 
     @Test
     void all_resources_of_Strimzi_are_of_the_version_that_will_stay() throws IOException {
-        for (String file : List.of("kafka-connect.yaml", "source-business.yaml")) {
+        for (String file : List.of("kafka-connect.yaml", "source-business.yaml", "sink-business.yaml")) {
             assertThat(yaml.documents(EXAMPLES.resolve(file)))
                     .as(file)
                     .extracting(document -> document.path("apiVersion").asText())
@@ -57,7 +57,7 @@ class StrimziExamplesTest {
 
     @Test
     void the_connectors_have_the_fields_of_v1_and_no_other_and_name_the_cluster() throws IOException {
-        for (String file : List.of("source-business.yaml")) {
+        for (String file : List.of("source-business.yaml", "sink-business.yaml")) {
             KafkaConnector connector = yaml.read(EXAMPLES.resolve(file), KafkaConnector.class);
 
             assertThat(StrimziYaml.deprecatedFields(connector)).as(file).isEmpty();
