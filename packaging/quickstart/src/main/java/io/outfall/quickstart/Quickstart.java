@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.quickstart;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outfall.testing.stack.StackException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A bookstore's database, Debezium, Kafka, the S3 sink and a bucket on this machine: it changes rows, waits until the
+ * bucket says what the database says, and shows the rows as DuckDB reads them.
+ */
+public final class Quickstart {
+    private static final List<String> CONNECTORS = List.of("bookstore-source", "bookstore-lake");
+    private static final int ROWS_SHOWN = 6;
+
+    private final Settings settings;
+    private final Screen screen;
+
+    Quickstart(Settings settings, PrintStream out) {
+        this.settings = settings;
+        this.screen = new Screen(out);
+    }
+
+    /**
+     * Runs the quickstart, see {@link Settings}; ends the JVM with 1 if a change did not arrive or a server failed.
+     *
+     * @param arguments the folder with its SQL and connector files
+     */
+    public static void main(String[] arguments) throws Exception {
+        Quickstart quickstart = new Quickstart(Settings.of(Path.of(arguments[0]), System.getProperties()), System.out);
+        try {
+            if (!quickstart.run()) {
+                System.exit(1);
+            }
+        } catch (InterruptedException ctrlC) {
+            return;
+        } catch (StackException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                System.err.println(e.getMessage());
+                System.exit(1);
+            }
+        }
+    }
+
+    /** Returns whether every change arrived, and no other. */
+    boolean run() throws Exception {
+        CtrlC ctrlC = new CtrlC();
+        try {
+            return pipeline();
+        } finally {
+            ctrlC.close();
+        }
+    }
+
+    private boolean pipeline() throws IOException, SQLException, InterruptedException {
+        screen.step("PostgreSQL, Kafka, Kafka Connect and an S3 server start");
+        try (Servers servers = Servers.start(settings.plugin());
+                Bookstore bookstore = new Bookstore(servers.postgres().jdbcUrl());
+                Bucket bucket = new Bucket(servers.s3(), "bookstore")) {
+            Arrival arrival = new Arrival(bookstore, bucket, servers.connect().connectors(), CONNECTORS, screen);
+            fill(bookstore);
+            connect(servers);
+            boolean complete = arrival.await(settings.limit()) && change(bookstore) && arrival.await(settings.limit());
+            show(bucket.lake());
+            screen.step(complete ? "Every change arrived exactly once" : "The bucket and the database disagree");
+            if (!settings.once()) {
+                stay(servers, arrival);
+            }
+            return complete;
+        }
+    }
+
+    private void fill(Bookstore bookstore) throws IOException, SQLException {
+        bookstore.run(settings.home().resolve("bookstore.sql"));
+        bookstore.run(settings.home().resolve("witness.sql"));
+        screen.step("The bookstore has its tables and first rows");
+    }
+
+    private void connect(Servers servers) throws IOException {
+        for (String connector : CONNECTORS) {
+            Path file = settings.home().resolve(connector + ".json");
+            Map<String, String> configuration =
+                    new ObjectMapper().readValue(Files.readString(file), new TypeReference<>() {});
+            servers.connect().connectors().start(connector, configuration);
+            screen.step("Connector " + connector + " runs, with " + file.getFileName());
+        }
+    }
+
+    private boolean change(Bookstore bookstore) throws IOException, SQLException {
+        screen.step("The bookstore changes:");
+        for (String statement : Bookstore.statements(settings.home().resolve("changes.sql"))) {
+            int rows = bookstore.execute(statement);
+            screen.detail(statement.lines().findFirst().orElse("") + (rows > 0 ? "  -> " + rows + " rows" : ""));
+        }
+        return true;
+    }
+
+    private void show(Lake lake) throws SQLException {
+        for (String table : lake.tables()) {
+            long count = lake.count(table);
+            screen.blank();
+            screen.detail(table + ", " + count + " changes" + (count > ROWS_SHOWN ? ", the newest:" : ":"));
+            screen.details(lake.newest(table, ROWS_SHOWN).lines());
+        }
+        screen.blank();
+    }
+
+    private void stay(Servers servers, Arrival arrival) throws IOException, SQLException {
+        screen.blank();
+        screen.detail("PostgreSQL     " + servers.postgres().jdbcUrl());
+        screen.detail("Kafka          " + servers.kafka().bootstrapServers());
+        screen.detail("Kafka Connect  " + servers.connect().url());
+        screen.detail("S3             " + servers.s3().endpoint() + "  bucket bookstore, access key "
+                + servers.s3().accessKey() + ", secret key " + servers.s3().secretKey());
+        screen.blank();
+        screen.step("All of it stays up until you press Ctrl-C; new files are told here");
+        try {
+            while (true) {
+                arrival.tellNewFiles();
+                TimeUnit.SECONDS.sleep(1);
+            }
+        } catch (InterruptedException ctrlC) {
+            screen.step("The servers end");
+        }
+    }
+}
