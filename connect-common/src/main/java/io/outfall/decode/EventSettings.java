@@ -59,6 +59,21 @@ public record EventSettings(
         OFFSET
     }
 
+    /** The same for records of another shape. */
+    public EventSettings withFormat(Format shape) {
+        return new EventSettings(
+                shape,
+                flattened,
+                unavailablePlaceholder,
+                completeBefore,
+                key,
+                types,
+                values,
+                positions,
+                signalTable,
+                controlTopics);
+    }
+
     /** Every shape, record keys, no trust in {@code before}, and no value bent to fit. */
     public static EventSettings defaults() {
         return new EventSettings(

@@ -165,7 +165,8 @@ public final class Lanes implements AutoCloseable {
         } else if (outcome instanceof Outcome.Broken dead && broken == null) {
             broken = new ConnectException(lane + ": " + dead.cause().getMessage(), dead.cause());
         }
-        if (!lane.steps.isEmpty() && !lane.closed) {
+        // What is done may have submitted to the lane again, and started it.
+        if (!lane.steps.isEmpty() && !lane.running && !lane.closed) {
             waiting.add(lane);
         }
     }

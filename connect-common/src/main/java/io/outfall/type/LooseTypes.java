@@ -130,6 +130,6 @@ final class LooseTypes {
     private static boolean isReal(Object value) {
         return value instanceof Double
                 || value instanceof Float
-                || isInteger(value) && Math.abs(((Number) value).longValue()) <= EXACT_IN_DOUBLE;
+                || (isInteger(value) && Math.abs(((Number) value).longValue()) <= EXACT_IN_DOUBLE);
     }
 }

@@ -156,6 +156,26 @@ class LanesTest {
     }
 
     @Test
+    void whatIsDoneMaySubmitToItsOwnLaneAndEachDeliveryRunsOnce() {
+        Lane lane = lanes.open("upload");
+        AtomicInteger parts = new AtomicInteger();
+        lanes.submit(lane, LanesTest::delivered, () -> {
+            for (int i = 0; i < 3; i++) {
+                lanes.submit(
+                        lane,
+                        () -> {
+                            parts.incrementAndGet();
+                            return delivered();
+                        },
+                        () -> done.add("part"));
+            }
+        });
+        settleUntil(lanes, () -> done.size() == 3 && lanes.inFlight() == 0);
+        assertThat(parts).hasValue(3);
+        assertThat(lane.isIdle()).isTrue();
+    }
+
+    @Test
     void noMoreThanTheLimitRunAtOnce() {
         CountDownLatch release = new CountDownLatch(1);
         for (int i = 0; i < 5; i++) {

@@ -17,14 +17,15 @@ public final class ColumnWriter {
     }
 
     /**
-     * Writes a canonical value of the column's semantic type; null is the same as no call.
+     * Writes a canonical value of the column's semantic type; null is the same as no call. Of a column of which nothing
+     * is known the file has nothing: such a value can only be a list or map without elements.
      *
      * @throws io.outfall.type.UnfitValueException if the column's Parquet type cannot hold the value
      * @throws ClassCastException if it is no canonical value of the type
      * @throws IllegalStateException if the row has a cell in this column already
      */
     public void write(@Nullable Object value) {
-        if (value != null) {
+        if (value != null && node != null) {
             begin().write(value, 0);
         }
     }

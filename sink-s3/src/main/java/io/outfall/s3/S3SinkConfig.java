@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3;
+
+import io.outfall.decode.EventSettings;
+import io.outfall.delivery.DeliverySettings;
+import io.outfall.error.RejectionSettings;
+import io.outfall.s3.object.S3Settings;
+import io.outfall.s3.parquet.ParquetOptions;
+import io.outfall.s3.path.PathSettings;
+import io.outfall.s3.rotate.RotationPolicy;
+import io.outfall.s3.row.MetadataColumn;
+import io.outfall.s3.row.RowContent;
+import java.util.List;
+
+/**
+ * Everything that a user can say of the sink.
+ *
+ * @param events what records mean
+ * @param content what the columns of a file are
+ * @param store the bucket and how to reach it
+ * @param path where files go in the bucket
+ * @param rotation when a file is closed
+ * @param parquet how files are written
+ * @param metadata the columns beside those of the row
+ * @param delivery memory, parallelism and retries
+ * @param rejections where bad records go
+ */
+public record S3SinkConfig(
+        EventSettings events,
+        RowContent content,
+        S3Settings store,
+        PathSettings path,
+        RotationPolicy rotation,
+        ParquetOptions parquet,
+        List<MetadataColumn> metadata,
+        DeliverySettings delivery,
+        RejectionSettings rejections) {}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.parquet;
+
+import io.outfall.config.Key;
+import io.outfall.config.Section;
+import io.outfall.config.Values;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+
+/** The keys of {@link ParquetOptions}. */
+public final class ParquetSection implements Section<ParquetOptions> {
+    private static final ParquetOptions DEFAULTS = ParquetOptions.defaults();
+
+    static final Key<Compression> COMPRESSION = Key.oneOf("parquet.compression", Compression.class)
+            .doc("The codec of all pages.")
+            .importance(Importance.MEDIUM)
+            .defaultsTo(DEFAULTS.compression());
+    static final Key<Integer> LEVEL = Key.integer("parquet.compression.level", 1, 22)
+            .doc("How hard to compress: 1 to 22 for `zstd`, 1 to 9 for `gzip`; other codecs have no levels.")
+            .importance(Importance.LOW)
+            .defaultsTo(DEFAULTS.level());
+    static final Key<Integer> PAGE = Key.integer("parquet.page.bytes", 1 << 10, 1 << 26)
+            .doc("A page of a column ends at this size, before compression.")
+            .importance(Importance.LOW)
+            .defaultsTo(DEFAULTS.pageBytes());
+    static final Key<Integer> ROW_GROUP = Key.integer("parquet.row.group.bytes", 1 << 16, 1 << 30)
+            .doc(
+                    "A row group ends when the file holds this many bytes in memory. Larger groups read faster, smaller ones "
+                            + "keep a task with many open files small.")
+            .importance(Importance.LOW)
+            .defaultsTo(DEFAULTS.rowGroupBytes());
+    static final Key<Integer> DICTIONARY = Key.integer("parquet.dictionary.bytes", 0, 1 << 26)
+            .doc(
+                    "The most that the distinct values of a column may take in a row group before they are written one by one. "
+                            + "0 writes no dictionaries.")
+            .importance(Importance.LOW)
+            .defaultsTo(DEFAULTS.dictionaryBytes());
+    static final Key<Boolean> PAGE_INDEX = Key.flag("parquet.page.index")
+            .doc("Whether files tell the least and greatest value of each page, by which readers skip pages.")
+            .importance(Importance.LOW)
+            .defaultsTo(DEFAULTS.pageIndex());
+
+    @Override
+    public String title() {
+        return "Parquet";
+    }
+
+    @Override
+    public List<Key<?>> keys() {
+        return List.of(COMPRESSION, LEVEL, PAGE, ROW_GROUP, DICTIONARY, PAGE_INDEX);
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(
+                (values, problems) -> {
+                    if (values.get(COMPRESSION) == Compression.GZIP && values.get(LEVEL) > 9) {
+                        problems.add(LEVEL, "must not be above 9 for gzip");
+                    }
+                },
+                (values, problems) -> {
+                    if (values.get(ROW_GROUP) < values.get(PAGE)) {
+                        problems.add(ROW_GROUP, "must not be below parquet.page.bytes");
+                    }
+                });
+    }
+
+    @Override
+    public ParquetOptions read(Values values) {
+        return DEFAULTS.withCompression(values.get(COMPRESSION), values.get(LEVEL))
+                .withPageBytes(values.get(PAGE))
+                .withRowGroupBytes(values.get(ROW_GROUP))
+                .withDictionaryBytes(values.get(DICTIONARY))
+                .withPageIndex(values.get(PAGE_INDEX));
+    }
+}
