@@ -10,7 +10,7 @@ final class Chunk {
     private final Account account;
     private final Learned learned;
     private final PageStore store;
-    private final List<Page> pages = new ArrayList<>(1);
+    private final List<Page> pages = new ArrayList<>(0);
     private @Nullable Dictionary dictionary;
     private boolean plain;
 

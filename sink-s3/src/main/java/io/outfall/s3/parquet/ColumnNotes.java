@@ -1,46 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.parquet;
 
+import io.outfall.json.JsonWriter;
+import io.outfall.type.SemanticType;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What the source said about the columns, for the file's key/value metadata:
  * {@code [{"name":"id","sourceType":"int64"}, ...]}, with {@code "doc"} where there is one.
  */
 final class ColumnNotes {
+    static final String KEY = "outfall.columns";
+
+    private static final SemanticType TEXT = new SemanticType.Text();
+    private static final SemanticType NOTES = new SemanticType.ListOf(new SemanticType.MapOf(TEXT, TEXT));
+
     private ColumnNotes() {}
 
     static String json(Collection<FileColumn> columns) {
-        StringBuilder json = new StringBuilder("[");
-        for (FileColumn each : columns) {
-            ParquetColumn column = each.column();
-            json.append(json.length() > 1 ? ",{" : "{");
-            member(json, "name", column.name());
-            json.append(',');
-            member(json, "sourceType", column.sourceType());
-            @Nullable String doc = column.doc();
-            if (doc != null) {
-                json.append(',');
-                member(json, "doc", doc);
-            }
-            json.append('}');
-        }
-        return json.append(']').toString();
+        List<Map<String, String>> notes =
+                columns.stream().map(column -> note(column.column())).toList();
+        return new JsonWriter().value(NOTES, notes).text();
     }
 
-    private static void member(StringBuilder json, String name, String text) {
-        json.append('"').append(name).append("\":\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ') {
-                json.append(String.format("\\u%04x", (int) c));
-            } else {
-                json.append(c);
-            }
+    private static Map<String, String> note(ParquetColumn column) {
+        Map<String, String> note = new LinkedHashMap<>();
+        note.put("name", column.name());
+        note.put("sourceType", column.sourceType());
+        if (column.doc() != null) {
+            note.put("doc", column.doc());
         }
-        json.append('"');
+        return note;
     }
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.parquet;
 
-import io.outfall.type.SemanticType;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.SchemaElement;
 
@@ -16,27 +15,25 @@ final class FileColumn {
     /** Entries without values weigh nothing, but a reader still has to step over those of a page. */
     private static final int MAX_ENTRIES = 1 << 18;
 
-    private final RowCount rowCount;
-    private final PageEncoder encoder;
+    private final FileParts parts;
+    private final Progress progress;
     private final int pageLimit;
     private final ParquetColumn column;
     private final List<SchemaElement> elements;
-    private final LeafBinder binder;
-    private final Map<SemanticType, ColumnWriter> writers = new HashMap<>(2);
     private final Leaf[] leaves;
     /** Rows of the row group covered, the one in the making included if it has a cell here. */
     private int rows;
 
     FileColumn(ParquetSchema.Entry entry, Shape shape, FileParts parts) {
-        this.rowCount = parts.rowCount();
-        this.encoder = parts.encoder();
+        this.parts = parts;
+        this.progress = parts.progress();
         // A little less than the buffer that holds a page, so that it need not double for the last value.
         this.pageLimit = parts.options().pageBytes() - parts.options().pageBytes() / 16;
         this.column = entry.column();
         this.elements = entry.elements();
-        this.binder = new LeafBinder(parts);
-        writer(column.type(), shape);
-        this.leaves = binder.all().toArray(new Leaf[0]);
+        List<Leaf> made = new ArrayList<>();
+        shape.bind(new LeafBinder(parts, made), column.name(), FieldRepetitionType.OPTIONAL);
+        this.leaves = made.toArray(new Leaf[0]);
     }
 
     ParquetColumn column() {
@@ -51,16 +48,19 @@ final class FileColumn {
         return leaves;
     }
 
-    /** The writer of values of that semantic type, which has the Parquet type of this column. */
-    ColumnWriter writer(SemanticType type, Shape shape) {
-        return writers.computeIfAbsent(
-                type,
-                unbound -> new ColumnWriter(this, shape.bind(binder, column.name(), FieldRepetitionType.OPTIONAL)));
+    /**
+     * Makes a writer.
+     *
+     * @param shape of values whose Parquet type is that of this column
+     */
+    ColumnWriter writer(Shape shape) {
+        LeafBinder binder = new LeafBinder(parts, Arrays.asList(leaves));
+        return new ColumnWriter(this, shape.bind(binder, column.name(), FieldRepetitionType.OPTIONAL));
     }
 
     /** Prepares for the cell of the row in the making. */
     void beginCell() {
-        int row = rowCount.rows();
+        int row = progress.rows();
         if (rows != row) {
             cover(row);
         }
@@ -94,7 +94,7 @@ final class FileColumn {
 
     /** Takes back the cell of the row in the making, if there is one. */
     void abandonCell() {
-        if (rows > rowCount.rows()) {
+        if (rows > progress.rows()) {
             for (Leaf leaf : leaves) {
                 leaf.reset();
             }
@@ -104,7 +104,7 @@ final class FileColumn {
 
     /** Ends the pages in the making, for want of memory or at the end of the row group; no row is in the making. */
     void endPages() {
-        cover(rowCount.rows());
+        cover(progress.rows());
         for (Leaf leaf : leaves) {
             endPage(leaf, rows);
             leaf.releaseBuffers();
@@ -113,7 +113,7 @@ final class FileColumn {
 
     private void endPage(Leaf leaf, int rowsCovered) {
         if (leaf.entryCount() > 0) {
-            encoder.encode(leaf);
+            progress.endPage(parts.encoder().encode(leaf));
             leaf.beginPage(rowsCovered);
         }
     }

@@ -7,7 +7,7 @@ package io.outfall.s3.parquet;
  * @param options how to write
  * @param encoder the task's
  * @param account of the file's buffers
- * @param rowCount of the row group in the making
+ * @param progress of the row group in the making
  * @param topic what was learned about columns of files of this topic
  */
-record FileParts(ParquetOptions options, PageEncoder encoder, Account account, RowCount rowCount, LearnedTopic topic) {}
+record FileParts(ParquetOptions options, PageEncoder encoder, Account account, Progress progress, LearnedTopic topic) {}

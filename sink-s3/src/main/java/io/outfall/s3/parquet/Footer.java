@@ -75,7 +75,7 @@ final class Footer {
         FileMetaData metaData = new FileMetaData(FORMAT_VERSION, schema, rows, rowGroups)
                 .setCreated_by(parts.options().createdBy())
                 .setColumn_orders(orders)
-                .setKey_value_metadata(List.of(new KeyValue("outfall.columns").setValue(ColumnNotes.json(columns))));
+                .setKey_value_metadata(List.of(new KeyValue(ColumnNotes.KEY).setValue(ColumnNotes.json(columns))));
         Bytes tail = new Bytes(parts.account());
         try {
             Util.writeFileMetaData(metaData, tail.stream());

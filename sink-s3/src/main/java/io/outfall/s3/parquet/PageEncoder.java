@@ -44,7 +44,7 @@ final class PageEncoder implements AutoCloseable {
      *
      * @param leaf has at least one entry
      */
-    void encode(Leaf leaf) {
+    Page encode(Leaf leaf) {
         Chunk chunk = leaf.chunk();
         raw.clear();
         if (leaf.maxRepetition() > 0) {
@@ -62,14 +62,16 @@ final class PageEncoder implements AutoCloseable {
         Bounds bounds = leaf.valueCount() == 0
                 ? Bounds.NONE
                 : leaf.type().order().bounds(leaf.values().array(), leaf.valueCount());
-        chunk.add(new Page(
+        Page page = new Page(
                 encoding,
                 headerBytes + compressed.size(),
                 headerBytes + raw.size(),
                 leaf.firstRow(),
                 leaf.entryCount(),
                 leaf.entryCount() - leaf.valueCount(),
-                bounds));
+                bounds);
+        chunk.add(page);
+        return page;
     }
 
     /**

@@ -9,7 +9,7 @@ final class PageStore {
     private static final int LARGEST_BLOCK = 1 << 16;
 
     private final Account account;
-    private final List<byte[]> blocks = new ArrayList<>(1);
+    private final List<byte[]> blocks = new ArrayList<>(0);
     private int usedOfLast;
     private long size;
 

@@ -22,6 +22,9 @@ public final class ParquetFile {
     /** Objects of a column that no pool counts; measured, rounded up. */
     private static final int COLUMN_OVERHEAD = 512;
 
+    /** What compression makes of a byte before a page of the row group has shown it. */
+    private static final double GUESSED_RATE = 0.5;
+
     /** How {@link #columns} would take the columns of a schema. */
     public enum Fit {
         /** The file has all columns, or can still add the missing ones. */
@@ -90,12 +93,12 @@ public final class ParquetFile {
             overhead += added.leaves().length * COLUMN_OVERHEAD;
             return added;
         });
-        return column.writer(entry.column().type(), shape);
+        return column.writer(shape);
     }
 
     /** Ends the row. Ends the row group with it, which goes to the sink, if the file has become large enough. */
     public void endRow() {
-        parts.rowCount().next();
+        parts.progress().endRow();
         rows++;
         if (parts.account().heldBytes() >= parts.options().rowGroupBytes()) {
             flushRowGroup();
@@ -116,14 +119,14 @@ public final class ParquetFile {
 
     /** Ends the row group, which goes to the sink: the file then holds next to nothing. */
     public void flushRowGroup() {
-        int rowCount = parts.rowCount().rows();
+        int rowCount = parts.progress().rows();
         if (rowCount == 0) {
             return;
         }
         endPages();
         footer.writeRowGroup(columns.values(), rowCount, out);
         columns.values().forEach(FileColumn::beginRowGroup);
-        parts.rowCount().clear();
+        parts.progress().beginRowGroup();
         parts.encoder().trim();
     }
 
@@ -141,7 +144,7 @@ public final class ParquetFile {
     /** Gives the buffers back and forgets the rows. Safe after {@link #close()}. */
     public void discard() {
         columns.values().forEach(FileColumn::beginRowGroup);
-        parts.rowCount().clear();
+        parts.progress().beginRowGroup();
         footer.release();
     }
 
@@ -153,6 +156,18 @@ public final class ParquetFile {
     /** Bytes that went to the sink. */
     public long writtenBytes() {
         return out.position();
+    }
+
+    /**
+     * How long the file would be if it ended now: what went to the sink, what is compressed already, and what is staged
+     * at the rate that this row group's pages were compressed at.
+     */
+    public long expectedBytes() {
+        Progress progress = parts.progress();
+        long staged = Math.max(0, parts.account().heldBytes() - progress.pageBytes());
+        double rate =
+                progress.rawPageBytes() == 0 ? GUESSED_RATE : (double) progress.pageBytes() / progress.rawPageBytes();
+        return out.position() + progress.pageBytes() + (long) (staged * rate);
     }
 
     /** What the file has on the heap, in bytes. */
