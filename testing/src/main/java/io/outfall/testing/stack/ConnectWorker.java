@@ -84,7 +84,7 @@ public final class ConnectWorker implements AutoCloseable {
         return new ConnectWorker(
                 home,
                 URI.create("http://127.0.0.1:" + port),
-                new ServerProcess.Launch("Connect worker", command, settings.environment(), home.log()));
+                new ServerProcess.Launch("Connect worker", command, settings.environment(), home));
     }
 
     /** A worker takes every folder below its plugin path for a plugin, so each plugin is linked into one of its own. */

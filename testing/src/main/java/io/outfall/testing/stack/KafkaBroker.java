@@ -71,7 +71,7 @@ public final class KafkaBroker implements AutoCloseable {
         List<String> command = JavaCommand.current()
                 .with("-Xmx512m", KafkaLogging.LOG4J2.option(home))
                 .main(Runtimes.located().classpath("kafka"), "kafka.Kafka", config.toString());
-        return new KafkaBroker(home, port, new ServerProcess.Launch("Kafka broker", command, home.log()));
+        return new KafkaBroker(home, port, new ServerProcess.Launch("Kafka broker", command, home));
     }
 
     /**

@@ -26,8 +26,9 @@ enum KafkaLogging {
             log4j.appender.out.layout.ConversionPattern=%d{HH:mm:ss,SSS} %-5p [%X{connector.context}%t] %c{2}: %m%n
             """, "log4j.logger.%2$s=WARN\n");
 
-    /** Each prints pages at every start, or a line per request. */
+    /** Each prints pages at every start, or a line per request, or many while a broker is awaited. */
     private static final List<String> QUIET = List.of(
+            "org.apache.kafka.clients.admin.internals.AdminMetadataManager",
             "org.apache.kafka.common.config.AbstractConfig",
             "org.apache.kafka.connect.runtime.isolation",
             "org.apache.kafka.connect.runtime.rest.RestServer",

@@ -75,8 +75,8 @@ public final class PostgresServer implements AutoCloseable {
         List<String> serve = account.running(Stream.concat(
                 Stream.of(binaries.program("postgres"), "-D", cluster, "-p", Integer.toString(port)),
                 SETTINGS.stream().flatMap(setting -> Stream.of("-c", setting))));
-        new ServerProcess.Launch("initdb", init, home.log()).run(INIT_LIMIT);
-        return new PostgresServer(home, port, new ServerProcess.Launch("PostgreSQL", serve, home.log()).start());
+        new ServerProcess.Launch("initdb", init, home).run(INIT_LIMIT);
+        return new PostgresServer(home, port, new ServerProcess.Launch("PostgreSQL", serve, home).start());
     }
 
     void awaitReady() {

@@ -77,7 +77,7 @@ public final class S3Server implements AutoCloseable {
                         "org.gaul.s3proxy.Main",
                         "--properties",
                         config.toString());
-        return new ServerProcess.Launch("S3 server", command, home.log());
+        return new ServerProcess.Launch("S3 server", command, home);
     }
 
     void awaitReady() {

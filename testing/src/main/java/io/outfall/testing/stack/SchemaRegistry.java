@@ -58,7 +58,7 @@ public final class SchemaRegistry implements AutoCloseable {
         return new SchemaRegistry(
                 home,
                 URI.create("http://127.0.0.1:" + port),
-                new ServerProcess.Launch("schema registry", command, home.log()).start());
+                new ServerProcess.Launch("schema registry", command, home).start());
     }
 
     void awaitReady() {

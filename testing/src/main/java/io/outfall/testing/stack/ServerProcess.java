@@ -38,16 +38,16 @@ final class ServerProcess implements AutoCloseable {
      * @param name how messages call it
      * @param command the program and its arguments
      * @param environment variables on top of those of this process
-     * @param log the file that its output is appended to
+     * @param home where its data and its output go
      */
-    record Launch(String name, List<String> command, Map<String, String> environment, Path log) {
+    record Launch(String name, List<String> command, Map<String, String> environment, Home home) {
         Launch {
             command = List.copyOf(command);
             environment = Map.copyOf(environment);
         }
 
-        Launch(String name, List<String> command, Path log) {
-            this(name, command, Map.of(), log);
+        Launch(String name, List<String> command, Home home) {
+            this(name, command, Map.of(), home);
         }
 
         /**
@@ -58,13 +58,13 @@ final class ServerProcess implements AutoCloseable {
         ServerProcess start() {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()))
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             builder.environment().putAll(environment);
             try {
                 Process process = builder.start();
-                return new ServerProcess(this, process, Watchdog.over(process));
+                return new ServerProcess(this, process, Watchdog.over(process, home.data()));
             } catch (IOException e) {
                 throw new StackException(name + " cannot be started: " + e.getMessage(), e);
             }
@@ -148,12 +148,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private StackException failure(String what) {
-        return new StackException(launch.name + " " + what + "; the end of " + launch.log + ":\n" + tail());
+        return new StackException(launch.name + " " + what + "; the end of " + launch.home.log() + ":\n" + tail());
     }
 
     private String tail() {
         try {
-            List<String> lines = new String(Files.readAllBytes(launch.log), StandardCharsets.UTF_8)
+            List<String> lines = new String(Files.readAllBytes(launch.home.log()), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));

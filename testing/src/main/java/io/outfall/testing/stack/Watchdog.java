@@ -3,15 +3,23 @@ package io.outfall.testing.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 /**
  * A shell that waits for the end of its input. While this JVM lives it holds the other end of that pipe, so the input
- * ends with this JVM, even if it is killed; then the shell ends the process it watches. A shutdown hook could not do
- * that, and a build that is aborted would leave servers behind.
+ * ends with this JVM, even if it is killed; then the shell ends the process it watches and removes its data. A shutdown
+ * hook could not do that, and a build that is aborted would leave servers behind.
  */
 final class Watchdog implements AutoCloseable {
-    private static final String SCRIPT =
-            "trap '' INT TERM HUP; read line || { " + Signals.END + "; sleep 3; kill -KILL $0; }";
+    /** A line calls it off; at the end of input, the process {@code $0} has three seconds before it is killed. */
+    private static final String SCRIPT = """
+            trap '' INT TERM HUP
+            read line && exit
+            %s
+            while kill -0 $0 && [ $((tries = tries + 1)) -le 30 ]; do sleep 0.1; done
+            kill -KILL $0
+            rm -rf "$1"
+            """.formatted(Signals.END);
 
     private final Process shell;
 
@@ -19,8 +27,8 @@ final class Watchdog implements AutoCloseable {
         this.shell = shell;
     }
 
-    static Watchdog over(Process watched) throws IOException {
-        return new Watchdog(new ProcessBuilder("sh", "-c", SCRIPT, Long.toString(watched.pid()))
+    static Watchdog over(Process watched, Path data) throws IOException {
+        return new Watchdog(new ProcessBuilder("sh", "-c", SCRIPT, Long.toString(watched.pid()), data.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());

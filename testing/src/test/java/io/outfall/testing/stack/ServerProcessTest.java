@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,37 +45,40 @@ class ServerProcessTest {
     }
 
     @Test
-    void aServerEndsWhenTheJvmThatStartedItIsKilled() throws Exception {
-        Path pidFile = folder.resolve("pid");
+    void aServerAndItsDataGoWhenTheJvmThatStartedItIsKilled() throws Exception {
+        Path told = folder.resolve("told");
         Process jvm = new ProcessBuilder(JavaCommand.current()
-                        .main(System.getProperty("java.class.path"), Starter.class.getName(), pidFile.toString()))
+                        .main(System.getProperty("java.class.path"), Starter.class.getName(), told.toString()))
                 .inheritIO()
                 .start();
-        ServerProcess.Launch waiting = shell("until [ -s " + pidFile + " ]; do sleep 0.05; done");
-        waiting.run(LIMIT);
-        ProcessHandle server =
-                ProcessHandle.of(Long.parseLong(Files.readString(pidFile))).orElseThrow();
+        shell("until [ -e " + told + " ]; do sleep 0.05; done").run(LIMIT);
+        List<String> lines = Files.readAllLines(told);
+        ProcessHandle server = ProcessHandle.of(Long.parseLong(lines.get(0))).orElseThrow();
+        Path data = Path.of(lines.get(1));
+        assertThat(data).isDirectory();
 
         jvm.destroyForcibly();
 
         server.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        assertThat(server.isAlive()).isFalse();
+        shell("while [ -e " + data + " ]; do sleep 0.05; done").run(LIMIT);
+        assertThat(data).doesNotExist();
     }
 
     private ServerProcess.Launch shell(String script) {
-        return new ServerProcess.Launch("test server", List.of("sh", "-c", script), folder.resolve("log"));
+        return new ServerProcess.Launch(
+                "test server", List.of("sh", "-c", script), new Home(folder, folder.resolve("log")));
     }
 
-    /** Starts a server, tells its process id and waits for ever. */
+    /** Starts a server, tells its process id and its data folder, and waits for ever. */
     static final class Starter {
-        public static void main(String[] arguments) throws IOException, InterruptedException {
-            Path pidFile = Path.of(arguments[0]);
-            ServerProcess server = new ServerProcess.Launch(
-                            "child", List.of("sleep", "60"), pidFile.resolveSibling("child.log"))
-                    .start();
-            Path written = pidFile.resolveSibling("pid.new");
-            Files.write(written, Long.toString(server.pid()).getBytes(StandardCharsets.UTF_8));
-            Files.move(written, pidFile);
+        public static void main(String[] arguments) throws IOException {
+            Path told = Path.of(arguments[0]);
+            Home home = Home.of("child");
+            ServerProcess server = new ServerProcess.Launch("child", List.of("sleep", "60"), home).start();
+            Path written = Files.write(
+                    told.resolveSibling("written"),
+                    List.of(Long.toString(server.pid()), home.data().toString()));
+            Files.move(written, told);
             server.awaitReady(Duration.ofDays(1), () -> false);
         }
     }
