@@ -95,6 +95,13 @@ class SinkS3ArchiveIT {
         assertThat(jarsByClass.values()).allMatch(jars -> jars.size() == 1);
     }
 
+    @Test
+    void a_worker_finds_the_connector_without_scanning_classes() throws IOException {
+        assertThat(zip.textInJar(
+                        "sink-s3-" + VERSION + ".jar", "META-INF/services/org.apache.kafka.connect.sink.SinkConnector"))
+                .contains("io.outfall.s3.S3SinkConnector");
+    }
+
     @ParameterizedTest
     @CsvSource({"zip, SHA-256", "zip, SHA-512", "tar.gz, SHA-256", "tar.gz, SHA-512"})
     void a_checksum_lies_beside_each_archive(String format, String algorithm) throws Exception {

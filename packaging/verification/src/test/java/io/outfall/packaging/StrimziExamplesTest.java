@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMapKeySelector;
+import io.outfall.s3.S3SinkConnector;
 import io.strimzi.api.kafka.model.common.metrics.JmxPrometheusExporterMetrics;
 import io.strimzi.api.kafka.model.connect.KafkaConnect;
 import io.strimzi.api.kafka.model.connect.build.Artifact;
@@ -13,7 +14,10 @@ import io.strimzi.api.kafka.model.connector.KafkaConnector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,11 +96,47 @@ class StrimziExamplesTest {
     }
 
     @Test
+    void the_sink_finds_nothing_wrong_with_its_configuration() throws IOException {
+        KafkaConnector connector = yaml.read(EXAMPLES.resolve("sink-business.yaml"), KafkaConnector.class);
+        assertThat(connector.getSpec().getClassName()).isEqualTo(S3SinkConnector.class.getName());
+
+        assertThat(new S3SinkConnector()
+                        .validate(asTheWorkerHandsItOver(connector))
+                        .configValues())
+                .allSatisfy(value ->
+                        assertThat(value.errorMessages()).as(value.name()).isEmpty());
+    }
+
+    @Test
+    void the_sink_would_name_a_misspelt_setting() throws IOException {
+        KafkaConnector connector = yaml.read(EXAMPLES.resolve("sink-business.yaml"), KafkaConnector.class);
+        Map<String, String> configuration = asTheWorkerHandsItOver(connector);
+        configuration.put("rotate.row", "1000");
+
+        assertThat(new S3SinkConnector().validate(configuration).configValues())
+                .flatExtracting(ConfigValue::errorMessages)
+                .singleElement()
+                .asString()
+                .contains("rotate.row", "rotate.rows");
+    }
+
+    @Test
     void a_misspelt_field_would_be_noticed(@TempDir Path folder) throws IOException {
         Path misspelt = Files.writeString(
                 folder.resolve("kafka-connect.yaml"),
                 Files.readString(EXAMPLES.resolve("kafka-connect.yaml")).replace("pushSecret:", "pushSecrets:"));
 
         assertThatThrownBy(() -> yaml.read(misspelt, KafkaConnect.class)).hasMessageContaining("pushSecrets");
+    }
+
+    /** Strimzi adds name, class and number of tasks; the worker puts the secrets in. */
+    private static Map<String, String> asTheWorkerHandsItOver(KafkaConnector connector) {
+        Map<String, String> configuration = new HashMap<>();
+        connector.getSpec().getConfig().forEach((key, value) -> configuration.put(key, String.valueOf(value)));
+        configuration.replaceAll((key, value) -> value.startsWith("${secrets:") ? "secret" : value);
+        configuration.put("name", connector.getMetadata().getName());
+        configuration.put("connector.class", connector.getSpec().getClassName());
+        configuration.put("tasks.max", String.valueOf(connector.getSpec().getTasksMax()));
+        return configuration;
     }
 }
