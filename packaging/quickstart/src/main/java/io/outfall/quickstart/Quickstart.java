@@ -61,7 +61,7 @@ public final class Quickstart {
     }
 
     private boolean pipeline() throws IOException, SQLException, InterruptedException {
-        screen.step("PostgreSQL, Kafka, Kafka Connect and an S3 server start");
+        screen.step("PostgreSQL, Kafka, Kafka Connect and an S3 server start; they log to " + logs());
         try (Servers servers = Servers.start(settings.plugin());
                 Bookstore bookstore = new Bookstore(servers.postgres().jdbcUrl());
                 Bucket bucket = new Bucket(servers.s3(), "bookstore")) {
@@ -76,6 +76,11 @@ public final class Quickstart {
             }
             return complete;
         }
+    }
+
+    /** The servers log to this folder if it is there, else somewhere among the temporary files. */
+    private static Path logs() throws IOException {
+        return Files.createDirectories(Path.of("target", "stack-logs"));
     }
 
     private void fill(Bookstore bookstore) throws IOException, SQLException {
@@ -95,10 +100,10 @@ public final class Quickstart {
     }
 
     private boolean change(Bookstore bookstore) throws IOException, SQLException {
-        screen.step("The bookstore changes:");
+        screen.step("The bookstore changes, with the number of rows:");
         for (String statement : Bookstore.statements(settings.home().resolve("changes.sql"))) {
             int rows = bookstore.execute(statement);
-            screen.detail(statement.lines().findFirst().orElse("") + (rows > 0 ? "  -> " + rows + " rows" : ""));
+            screen.detail(Screen.firstLine(statement) + (rows > 0 ? "  (" + rows + ")" : ""));
         }
         return true;
     }

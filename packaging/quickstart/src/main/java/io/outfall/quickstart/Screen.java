@@ -29,6 +29,12 @@ final class Screen {
         lines.forEach(this::detail);
     }
 
+    /** The first line of a text, with dots where there are more. */
+    static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end) + " …";
+    }
+
     void blank() {
         out.println();
     }

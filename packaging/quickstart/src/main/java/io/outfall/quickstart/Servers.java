@@ -6,6 +6,7 @@ import io.outfall.testing.stack.KafkaBroker;
 import io.outfall.testing.stack.Plugins;
 import io.outfall.testing.stack.PostgresServer;
 import io.outfall.testing.stack.S3Server;
+import io.outfall.testing.stack.StackException;
 import io.outfall.testing.stack.WorkerSettings;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ record Servers(PostgresServer postgres, KafkaBroker kafka, S3Server s3, ConnectW
      * Starts them all; returns when all of them answer.
      *
      * @param plugin the folder of our plugin
+     * @throws StackException if one does not start
      */
     static Servers start(Path plugin) {
         CompletableFuture<PostgresServer> postgres = CompletableFuture.supplyAsync(PostgresServer::start);

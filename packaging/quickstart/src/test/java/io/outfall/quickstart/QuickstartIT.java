@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** The quickstart as the README starts it, on the archive that was just built. */
+class QuickstartIT {
+
+    @Test
+    void every_change_of_the_bookstore_arrives_in_the_bucket_exactly_once() throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty("quickstart.plugin", System.getProperty("quickstart.plugin", ""));
+        properties.setProperty("quickstart.once", "");
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+
+        boolean complete = new Quickstart(
+                        Settings.of(Path.of(""), properties), new PrintStream(screen, true, StandardCharsets.UTF_8))
+                .run();
+
+        assertThat(screen.toString(StandardCharsets.UTF_8))
+                .contains("s3://bookstore/postgres.public.Sales/")
+                .contains("BookTypes, 4 changes:")
+                .contains("r     1           ACT           Ação          Aventura e ação")
+                .contains("d     2           null          null          null")
+                .contains("Sales, 1005 changes, the newest:")
+                .contains("Every change arrived exactly once");
+        assertThat(complete).isTrue();
+    }
+}
