@@ -64,6 +64,21 @@ final class TaskRun implements AutoCloseable {
         });
     }
 
+    /** Takes a partition away. */
+    void revoke(TopicPartition partition) {
+        open.remove(partition);
+        reached.remove(partition);
+        task.close(List.of(partition));
+    }
+
+    /** Polls without records until the task throws. */
+    void poll() {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
+            task.put(List.of());
+            return false;
+        });
+    }
+
     @Override
     public void close() {
         task.close(open);

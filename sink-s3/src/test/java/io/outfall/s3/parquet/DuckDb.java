@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Somebody else's reader: an in-memory DuckDB, asked in SQL, answering in text. */
-final class DuckDb implements AutoCloseable {
+public final class DuckDb implements AutoCloseable {
     private final Connection connection;
 
-    DuckDb() {
+    public DuckDb() {
         try {
             connection = DriverManager.getConnection("jdbc:duckdb:");
             query("set TimeZone='UTC'");
@@ -23,7 +23,7 @@ final class DuckDb implements AutoCloseable {
     }
 
     /** The rows of the answer, cells joined by {@code " | "}, NULL as {@code null}. */
-    List<String> query(String sql) {
+    public List<String> query(String sql) {
         try (Statement statement = connection.createStatement()) {
             List<String> rows = new ArrayList<>();
             if (statement.execute(sql)) {
@@ -44,7 +44,7 @@ final class DuckDb implements AutoCloseable {
     }
 
     /** The only row and cell of the answer. */
-    String value(String sql) {
+    public String value(String sql) {
         List<String> rows = query(sql);
         if (rows.size() != 1) {
             throw new IllegalStateException(rows.size() + " rows: " + sql);

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3;
+
+import io.outfall.s3.object.Compatibility;
+import io.outfall.s3.object.S3Credentials;
+import io.outfall.s3.object.S3Settings;
+import io.outfall.testing.stack.S3Server;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A bucket of a real store, empty and of the test's own: that of {@code OUTFALL_S3_ENDPOINT} with
+ * {@code OUTFALL_S3_ACCESS_KEY}, {@code OUTFALL_S3_SECRET_KEY} and {@code OUTFALL_S3_REGION} where these are set, else
+ * that of a server started for the test. Looks at the bucket through a client of its own.
+ */
+public final class TestStore implements AutoCloseable {
+    private final @Nullable S3Server server;
+    private final URI endpoint;
+    private final String accessKey;
+    private final String secretKey;
+    private final String region;
+    private final S3Client client;
+    private final String bucket = "outfall-" + UUID.randomUUID();
+
+    private TestStore(@Nullable S3Server server, URI endpoint, String accessKey, String secretKey, String region) {
+        this.server = server;
+        this.endpoint = endpoint;
+        this.accessKey = accessKey;
+        this.secretKey = secretKey;
+        this.region = region;
+        this.client = S3Client.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(region))
+                .forcePathStyle(true)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        client.createBucket(request -> request.bucket(bucket));
+    }
+
+    public static TestStore open() {
+        Map<String, String> env = System.getenv();
+        String endpoint = env.get("OUTFALL_S3_ENDPOINT");
+        if (endpoint != null) {
+            return new TestStore(
+                    null,
+                    URI.create(endpoint),
+                    env.getOrDefault("OUTFALL_S3_ACCESS_KEY", ""),
+                    env.getOrDefault("OUTFALL_S3_SECRET_KEY", ""),
+                    env.getOrDefault("OUTFALL_S3_REGION", "us-east-1"));
+        }
+        S3Server server = S3Server.start();
+        return new TestStore(server, server.endpoint(), server.accessKey(), server.secretKey(), server.region());
+    }
+
+    /** Where the store listens. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    public String bucket() {
+        return bucket;
+    }
+
+    public String accessKey() {
+        return accessKey;
+    }
+
+    public String secretKey() {
+        return secretKey;
+    }
+
+    public String region() {
+        return region;
+    }
+
+    /** Settings that reach the bucket by another way, such as a proxy, with parts of the least size. */
+    public S3Settings settings(URI by) {
+        return settings(by, bucket, accessKey, secretKey, Duration.ofSeconds(30));
+    }
+
+    /** The same, but for what is given. */
+    public S3Settings settings(URI by, String toBucket, String id, String secret, Duration timeout) {
+        return new S3Settings(
+                toBucket,
+                region,
+                by,
+                true,
+                new S3Credentials.StaticKeys(new Password(id), new Password(secret), null),
+                Compatibility.MODERN,
+                timeout,
+                5L << 20);
+    }
+
+    /** The keys of all objects. */
+    public List<String> keys() {
+        return client.listObjectsV2Paginator(request -> request.bucket(bucket)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    /** The content of an object. */
+    public byte[] read(String key) {
+        return client.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                .asByteArray();
+    }
+
+    /** What the store says of an object. */
+    public HeadObjectResponse head(String key) {
+        return client.headObject(request -> request.bucket(bucket).key(key));
+    }
+
+    /** The keys of the uploads that were neither completed nor aborted. */
+    public List<String> openUploads() {
+        return client.listMultipartUploadsPaginator(request -> request.bucket(bucket)).uploads().stream()
+                .map(MultipartUpload::key)
+                .toList();
+    }
+
+    /** Removes all objects and uploads. */
+    public void clear() {
+        keys().forEach(key ->
+                client.deleteObject(request -> request.bucket(bucket).key(key)));
+        client.listMultipartUploadsPaginator(request -> request.bucket(bucket))
+                .uploads()
+                .forEach(upload -> client.abortMultipartUpload(
+                        request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
+    }
+
+    @Override
+    public void close() {
+        if (server == null) {
+            clear();
+            client.deleteBucket(request -> request.bucket(bucket));
+        }
+        client.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+}
