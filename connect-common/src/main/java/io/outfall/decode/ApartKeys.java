@@ -44,12 +44,16 @@ final class ApartKeys {
         if (key == null) {
             return KeyForm.None.INSTANCE;
         }
-        if (schema == null) {
-            return key instanceof Map<?, ?> map ? byEntries.of(map) : bare(null, key);
+        if (key instanceof Map<?, ?> map) {
+            return byEntries.of(map);
         }
-        if (schema != lastSchema) {
-            lastForm = bySchema.computeIfAbsent(schemas.canonical(schema), s -> compile(s, key));
-            lastSchema = schema;
+        Schema declared = key instanceof Struct struct ? struct.schema() : schema;
+        if (declared == null) {
+            return byClass.computeIfAbsent(key.getClass(), c -> bare(null, key));
+        }
+        if (declared != lastSchema) {
+            lastForm = bySchema.computeIfAbsent(schemas.canonical(declared), s -> compile(s, key));
+            lastSchema = declared;
         }
         return lastForm;
     }
@@ -59,13 +63,9 @@ final class ApartKeys {
     }
 
     private KeyForm bare(@Nullable Schema schema, Object key) {
-        if (bareColumn.isEmpty()) {
-            return KeyForm.None.INSTANCE;
-        }
-        return schema != null
-                ? form(List.of(columns.ofBareValue(bareColumn.get(), schema, key)))
-                : byClass.computeIfAbsent(
-                        key.getClass(), c -> form(List.of(columns.ofBareValue(bareColumn.get(), null, key))));
+        return bareColumn.isEmpty()
+                ? KeyForm.None.INSTANCE
+                : form(List.of(columns.ofBareValue(bareColumn.get(), schema, key)));
     }
 
     private KeyForm form(List<ColumnSpec> specs) {

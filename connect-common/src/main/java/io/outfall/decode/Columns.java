@@ -48,11 +48,11 @@ final class Columns {
     }
 
     /** A column of maps. */
-    ColumnSpec ofEntry(String name, Loose observed) {
-        return ofLoose(name, observed, data -> {
+    ColumnSpec ofEntry(Object key, Loose observed) {
+        return ofLoose(String.valueOf(key), observed, data -> {
             Map<?, ?> map = (Map<?, ?>) data;
-            Object value = map.get(name);
-            return value == null && !map.containsKey(name) ? CellReader.ABSENT : value;
+            Object value = map.get(key);
+            return value == null && !map.containsKey(key) ? CellReader.ABSENT : value;
         });
     }
 

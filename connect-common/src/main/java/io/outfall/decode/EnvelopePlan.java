@@ -53,7 +53,7 @@ final class EnvelopePlan implements Plan, RowReader {
             case 'c' -> upsert(record, Op.CREATE);
             case 'u' -> upsert(record, Op.UPDATE);
             case 'r' -> isCassandra(record) ? rangeTombstone(record) : upsert(record, Op.READ);
-            case 'd' -> new RowChange(record, Op.DELETE, this);
+            case 'd' -> delete(record);
             case 't' -> new Truncate(record, source(record));
             case 'm' -> new LogicalMessage(record);
             // Cassandra's connector has a code of its own for inserts.
@@ -108,7 +108,10 @@ final class EnvelopePlan implements Plan, RowReader {
     private ChangeEvent upsert(SinkRecord record, Op operation) {
         Object row = after.read(record.value());
         if (row instanceof Struct || row instanceof Map) {
-            return new RowChange(record, operation, this);
+            String missing = key instanceof KeyForm.InRow ? afterRows.form(row).missingKey() : null;
+            return missing == null
+                    ? new RowChange(record, operation, this)
+                    : new Malformed(record, missing, "the row has no such column, which is to be its key");
         }
         return new Malformed(
                 record,
@@ -116,6 +119,12 @@ final class EnvelopePlan implements Plan, RowReader {
                 row == null
                         ? "there is no row after the operation " + operation.code()
                         : "the row is no struct; documents (MongoDB) are not supported");
+    }
+
+    private ChangeEvent delete(SinkRecord record) {
+        return key instanceof KeyForm.InRow && before.read(record.value()) == null
+                ? new Malformed(record, "before", "the delete lacks the row, and so the key columns in it")
+                : new RowChange(record, Op.DELETE, this);
     }
 
     private boolean isCassandra(SinkRecord record) {

@@ -34,6 +34,12 @@ public record EventSettings(
         Optional<String> signalTable,
         ControlTopics controlTopics) {
 
+    public EventSettings {
+        if (unavailablePlaceholder.isEmpty()) {
+            throw new IllegalArgumentException("an empty placeholder would make every empty text unavailable");
+        }
+    }
+
     /** Debezium's default for values that the database did not repeat. */
     public static final String UNAVAILABLE = "__debezium_unavailable_value";
 

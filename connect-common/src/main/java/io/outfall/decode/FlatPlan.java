@@ -54,6 +54,11 @@ final class FlatPlan implements Plan, RowReader {
         if (signals.hasRow(record, source)) {
             return new Control(record, Control.Kind.SIGNAL);
         }
+        String missing =
+                key instanceof KeyForm.InRow ? rows.form(record.value()).missingKey() : null;
+        if (missing != null) {
+            return new Malformed(record, missing, "the row has no such column, which is to be its key");
+        }
         if (isDeleted(record)) {
             return new RowChange(record, Op.DELETE, this);
         }

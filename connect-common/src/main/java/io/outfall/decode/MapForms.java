@@ -3,10 +3,13 @@ package io.outfall.decode;
 
 import io.outfall.type.Loose;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +25,12 @@ final class MapForms<F> {
 
     private final Columns columns;
     private final Function<List<ColumnSpec>, F> compile;
-    private final Map<Set<String>, List<Known<F>>> known;
+    private final Map<Set<Object>, List<Known<F>>> known = new Bounded<>();
     private @Nullable Known<F> last;
 
     MapForms(Columns columns, Function<List<ColumnSpec>, F> compile) {
         this.columns = columns;
         this.compile = compile;
-        this.known = new Bounded<>();
     }
 
     F of(Map<?, ?> map) {
@@ -41,14 +43,13 @@ final class MapForms<F> {
     }
 
     private Known<F> find(Map<?, ?> map) {
-        Set<String> names = names(map);
-        List<Known<F>> kinds = known.computeIfAbsent(names, n -> new ArrayList<>());
+        List<Known<F>> kinds = known.computeIfAbsent(new HashSet<>(map.keySet()), keys -> new ArrayList<>());
         for (Known<F> candidate : kinds) {
             if (candidate.fits(map)) {
                 return candidate;
             }
         }
-        Known<F> created = create(map, names, kinds.isEmpty() ? null : kinds.get(0));
+        Known<F> created = create(map, kinds.isEmpty() ? Map.of() : kinds.get(0).observed());
         kinds.add(0, created);
         if (kinds.size() > MAX_KINDS) {
             kinds.remove(MAX_KINDS);
@@ -56,33 +57,36 @@ final class MapForms<F> {
         return created;
     }
 
-    private Known<F> create(Map<?, ?> map, Set<String> names, @Nullable Known<F> before) {
-        Map<String, Loose> observed = new LinkedHashMap<>();
+    private Known<F> create(Map<?, ?> map, Map<Object, Loose> before) {
+        Map<Object, Loose> observed = new LinkedHashMap<>();
         List<ColumnSpec> specs = new ArrayList<>();
-        for (String name : names) {
-            Object value = map.get(name);
-            Loose earlier = before == null ? null : before.observed().get(name);
-            Loose kind = value == null && earlier != null ? earlier : columns.observe(name, value);
-            observed.put(name, kind);
-            specs.add(columns.ofEntry(name, kind));
+        for (Object key : ordered(map)) {
+            Object value = map.get(key);
+            Loose earlier = before.get(key);
+            Loose kind = value == null && earlier != null ? earlier : columns.observe(String.valueOf(key), value);
+            observed.put(key, kind);
+            specs.add(columns.ofEntry(key, kind));
         }
         return new Known<>(observed, compile.apply(specs));
     }
 
-    private static Set<String> names(Map<?, ?> map) {
-        Map<String, Boolean> names = new LinkedHashMap<>();
-        map.keySet().forEach(key -> names.put(String.valueOf(key), true));
-        return names.keySet();
+    /** Maps without an order of their own, as Connect's JSON converter makes them, are read in that of the alphabet. */
+    private static List<Object> ordered(Map<?, ?> map) {
+        List<Object> keys = new ArrayList<>(map.keySet());
+        if (!(map instanceof LinkedHashMap || map instanceof SortedMap)) {
+            keys.sort(Comparator.comparing(String::valueOf));
+        }
+        return keys;
     }
 
     /** Maps of one kind, and what was compiled for them. */
-    private record Known<F>(Map<String, Loose> observed, F form) {
+    private record Known<F>(Map<Object, Loose> observed, F form) {
 
         boolean fits(Map<?, ?> map) {
             if (map.size() != observed.size()) {
                 return false;
             }
-            for (Map.Entry<String, Loose> column : observed.entrySet()) {
+            for (Map.Entry<Object, Loose> column : observed.entrySet()) {
                 Object value = map.get(column.getKey());
                 boolean fits =
                         value != null ? column.getValue().accepts().test(value) : map.containsKey(column.getKey());

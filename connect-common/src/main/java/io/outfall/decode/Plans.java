@@ -3,6 +3,7 @@ package io.outfall.decode;
 
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,8 @@ final class Plans {
     /** The plan for a record whose value is not null. */
     Plan of(SinkRecord record) {
         KeyForm key = keys.of(record);
-        Schema schema = record.valueSchema();
-        if (schema == null) {
+        Schema schema = record.value() instanceof Struct struct ? struct.schema() : record.valueSchema();
+        if (schema == null || record.value() instanceof Map) {
             Shape shape = shapes.of(record.topic(), record.value());
             return known.computeIfAbsent(new Form(key, shape), form -> compiler.compile(shape, key, null));
         }

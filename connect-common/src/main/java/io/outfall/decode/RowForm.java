@@ -20,6 +20,7 @@ final class RowForm {
     private final RowLayout own;
     private final RowLayout image;
     private final @Nullable RowLayout keyInRow;
+    private final @Nullable String missingKey;
     private final boolean keyIsForeign;
     private final boolean keyFits;
 
@@ -39,6 +40,7 @@ final class RowForm {
         this.keyIsForeign = !foreign.isEmpty();
         this.own = new RowLayout(own(columns, key, carried));
         this.image = keyIsForeign ? new RowLayout(withForeign(foreign, own, key)) : own;
+        this.missingKey = key instanceof KeyForm.InRow ? missing(own, key.names()) : null;
         this.keyInRow = key instanceof KeyForm.InRow ? new RowLayout(keyOf(own, key.names())) : null;
     }
 
@@ -59,6 +61,12 @@ final class RowForm {
     Row deleted(SinkRecord record) {
         Row keyAlone = keyFits ? null : key.row(record);
         return keyAlone != null ? keyAlone : new Row(image, new KeyedRow(record, null));
+    }
+
+    /** A key column that should be in the row and is not; null where all are there. */
+    @Nullable
+    String missingKey() {
+        return missingKey;
     }
 
     /** The key columns of a row that holds them itself. */
@@ -91,6 +99,13 @@ final class RowForm {
         }
         all.addAll(own.columns());
         return all;
+    }
+
+    private static @Nullable String missing(RowLayout row, List<String> names) {
+        return names.stream()
+                .filter(name -> row.column(name) == null)
+                .findFirst()
+                .orElse(null);
     }
 
     private static List<Column> keyOf(RowLayout row, List<String> names) {

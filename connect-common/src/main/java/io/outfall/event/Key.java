@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.event;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * not change when the key's schema gets a new version.
  *
  * @param names the key columns, in key order
- * @param values their canonical values; integers as {@link Long}
+ * @param values their canonical values; integers as {@link Long}, binary as {@link ByteBuffer}
  */
 public record Key(List<String> names, List<@Nullable Object> values) {
 
@@ -27,6 +28,10 @@ public record Key(List<String> names, List<@Nullable Object> values) {
     }
 
     private static @Nullable Object comparable(@Nullable Object value) {
+        if (value instanceof byte[] bytes) {
+            // An array equals nothing but itself.
+            return ByteBuffer.wrap(bytes);
+        }
         return value instanceof Integer || value instanceof Short || value instanceof Byte
                 ? (Object) ((Number) value).longValue()
                 : value;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class LooseTypes {
     /** An integer of which a double holds every digit. */
     private static final long EXACT_IN_DOUBLE = 1L << 53;
+
+    private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
     private final UnnamedTypes rules;
 
@@ -48,7 +51,11 @@ final class LooseTypes {
             return canonical(new SemanticType.Int(64), "int64", LooseTypes::isInteger);
         }
         if (value instanceof Double || value instanceof Float) {
-            return canonical(new SemanticType.Real(64), "float64", LooseTypes::isReal);
+            return Optional.of(new Loose(
+                    new SemanticType.Real(64),
+                    "float64",
+                    raw -> raw instanceof String name ? Double.valueOf(name) : raw,
+                    LooseTypes::isReal));
         }
         if (value instanceof Boolean) {
             return canonical(new SemanticType.Bool(), "boolean", Boolean.class::isInstance);
@@ -84,7 +91,11 @@ final class LooseTypes {
         if (value instanceof List<?> list) {
             return listOf(list);
         }
-        throw new UnfitValueException("a value without schema is of a class that has no meaning here");
+        return new Loose(
+                new SemanticType.Text(),
+                "string",
+                String::valueOf,
+                other -> scalar(other).isEmpty());
     }
 
     private static Loose listOf(List<?> list) {
@@ -126,8 +137,14 @@ final class LooseTypes {
         return value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte;
     }
 
-    /** JSON writes the double 1.0 as 1 often enough; such an integer is no other kind where a double holds it. */
+    /**
+     * JSON writes the double 1.0 as 1 often enough; such an integer is no other kind where a double holds it. And
+     * Connect writes what JSON has no number for by its Java name.
+     */
     private static boolean isReal(Object value) {
+        if (value instanceof String name) {
+            return NOT_FINITE.contains(name);
+        }
         return value instanceof Double
                 || value instanceof Float
                 || (isInteger(value) && Math.abs(((Number) value).longValue()) <= EXACT_IN_DOUBLE);

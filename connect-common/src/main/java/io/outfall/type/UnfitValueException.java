@@ -19,8 +19,7 @@ public final class UnfitValueException extends RuntimeException {
     }
 
     /** For where a value is asked for and only the reason is at hand why there is none. */
-    @SuppressWarnings("TypeParameterUnusedInFormals")
-    <T> T rethrow() {
+    Object rethrow() {
         throw this;
     }
 }

@@ -4,11 +4,8 @@ package io.outfall.quickstart;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outfall.testing.stack.StackException;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -38,9 +35,7 @@ public final class Quickstart {
      * @param arguments the folder with its SQL and connector files
      */
     public static void main(String[] arguments) throws Exception {
-        // UTF-8 whatever the locale: the bookstore's names have accents.
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        Quickstart quickstart = new Quickstart(Settings.of(Path.of(arguments[0]), System.getProperties()), out);
+        Quickstart quickstart = new Quickstart(Settings.of(Path.of(arguments[0]), System.getProperties()), System.out);
         try {
             if (!quickstart.run()) {
                 System.exit(1);
@@ -73,14 +68,10 @@ public final class Quickstart {
             Arrival arrival = new Arrival(bookstore, bucket, servers.connect().connectors(), CONNECTORS, screen);
             fill(bookstore);
             connect(servers);
-            boolean complete = arrival.await(settings.limit());
-            if (complete) {
-                change(bookstore);
-                complete = arrival.await(settings.limit());
-            }
+            boolean complete = arrival.await(settings.limit()) && change(bookstore) && arrival.await(settings.limit());
             show(bucket.lake());
             screen.step(complete ? "Every change arrived exactly once" : "The bucket and the database disagree");
-            if (complete && !settings.once()) {
+            if (!settings.once()) {
                 stay(servers, arrival);
             }
             return complete;
@@ -108,12 +99,13 @@ public final class Quickstart {
         }
     }
 
-    private void change(Bookstore bookstore) throws IOException, SQLException {
+    private boolean change(Bookstore bookstore) throws IOException, SQLException {
         screen.step("The bookstore changes, with the number of rows:");
         for (String statement : Bookstore.statements(settings.home().resolve("changes.sql"))) {
             int rows = bookstore.execute(statement);
             screen.detail(Screen.firstLine(statement) + (rows > 0 ? "  (" + rows + ")" : ""));
         }
+        return true;
     }
 
     private void show(Lake lake) throws SQLException {

@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.type;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.connect.data.Date;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Time;
+import org.apache.kafka.connect.data.Timestamp;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What each Connect schema means, and the canonical value of a cell. */
+class TypeResolverTest {
+    private final TypeResolver resolver = new TypeResolver(TypeRules.none(), ValuePolicies.strict());
+
+    private SemanticType type(Schema schema) {
+        return resolver.resolve("c", schema).type();
+    }
+
+    private Object canonical(Schema schema, Object raw) {
+        Object value = resolver.resolve("c", schema).decoder().decode(raw);
+        return Objects.requireNonNull(value);
+    }
+
+    @Nested
+    class ConnectTypes {
+
+        @Test
+        void primitivesAreWhatTheyAre() {
+            assertThat(type(Schema.BOOLEAN_SCHEMA)).isEqualTo(new SemanticType.Bool());
+            assertThat(type(Schema.INT8_SCHEMA)).isEqualTo(new SemanticType.Int(8));
+            assertThat(type(Schema.INT16_SCHEMA)).isEqualTo(new SemanticType.Int(16));
+            assertThat(type(Schema.INT32_SCHEMA)).isEqualTo(new SemanticType.Int(32));
+            assertThat(type(Schema.INT64_SCHEMA)).isEqualTo(new SemanticType.Int(64));
+            assertThat(type(Schema.FLOAT32_SCHEMA)).isEqualTo(new SemanticType.Real(32));
+            assertThat(type(Schema.FLOAT64_SCHEMA)).isEqualTo(new SemanticType.Real(64));
+            assertThat(type(Schema.STRING_SCHEMA)).isEqualTo(new SemanticType.Text());
+            assertThat(type(Schema.BYTES_SCHEMA)).isEqualTo(new SemanticType.Binary());
+        }
+
+        @Test
+        void theirValuesAreHandedOutUntouched() {
+            assertThat(resolver.resolve("c", Schema.INT64_SCHEMA).decoder()).isSameAs(Decoder.CANONICAL);
+            assertThat(resolver.resolve("c", Schema.OPTIONAL_STRING_SCHEMA).decoder())
+                    .isSameAs(Decoder.CANONICAL);
+            assertThat(resolver.resolve("c", Schema.BYTES_SCHEMA).decoder()).isSameAs(Decoder.CANONICAL);
+        }
+
+        @Test
+        void optionalityIsNoPartOfTheMeaning() {
+            assertThat(type(Schema.OPTIONAL_INT32_SCHEMA)).isEqualTo(type(Schema.INT32_SCHEMA));
+        }
+
+        @Test
+        void aDecimalHasItsScaleAndThePrecisionThatIsDeclared() {
+            assertThat(type(Schemas.decimal(10, 2))).isEqualTo(new SemanticType.Decimal(10, 2));
+            assertThat(type(Decimal.schema(2))).as("no precision declared").isEqualTo(new SemanticType.Decimal(38, 2));
+            assertThat(canonical(Schemas.decimal(10, 2), new BigDecimal("1.50")))
+                    .isEqualTo(new BigDecimal("1.50"));
+        }
+
+        @Test
+        void aDecimalOfAnotherScaleIsBroughtToTheDeclaredOneIfNothingIsLost() {
+            assertThat(canonical(Schemas.decimal(10, 2), new BigDecimal("1.5"))).isEqualTo(new BigDecimal("1.50"));
+            assertThat(canonical(Schemas.decimal(10, 2), new BigDecimal("1.5000")))
+                    .isEqualTo(new BigDecimal("1.50"));
+        }
+
+        @Test
+        void theNegativeScaleOfPostgresArrivesAsElevenBits() {
+            Schema numeric5Minus2 = Schemas.decimal(5, 2046);
+
+            assertThat(type(numeric5Minus2)).isEqualTo(new SemanticType.Decimal(5, -2));
+            assertThat(canonical(numeric5Minus2, new BigDecimal("12300").setScale(2046)))
+                    .isEqualTo(new BigDecimal(BigInteger.valueOf(123), -2));
+        }
+
+        @Test
+        void connectsOwnDatesAndTimes() {
+            java.util.Date moment = java.util.Date.from(Instant.parse("2024-02-29T13:45:30.123Z"));
+            java.util.Date clock = Schemas.connectDate(49_530_123);
+
+            assertThat(type(Date.SCHEMA)).isEqualTo(new SemanticType.Date());
+            assertThat(canonical(Date.SCHEMA, java.util.Date.from(Instant.parse("2024-02-29T00:00:00Z"))))
+                    .isEqualTo(19_782L);
+            assertThat(type(Time.SCHEMA)).isEqualTo(new SemanticType.Time(TimeUnit.MILLIS));
+            assertThat(canonical(Time.SCHEMA, clock)).isEqualTo(49_530_123L);
+            assertThat(type(Timestamp.SCHEMA)).isEqualTo(new SemanticType.Instant(TimeUnit.MILLIS));
+            assertThat(canonical(Timestamp.SCHEMA, moment)).isEqualTo(1_709_214_330_123L);
+        }
+
+        @Test
+        void aDayBefore1970IsNotRoundedTowardsIt() {
+            assertThat(canonical(Date.SCHEMA, java.util.Date.from(Instant.parse("1969-12-31T00:00:00Z"))))
+                    .isEqualTo(-1L);
+        }
+    }
+
+    @Nested
+    class DebeziumTimes {
+
+        @Test
+        void asNumbers() {
+            assertThat(type(Schemas.int32("io.debezium.time.Date"))).isEqualTo(new SemanticType.Date());
+            assertThat(type(Schemas.int32("io.debezium.time.Time"))).isEqualTo(new SemanticType.Time(TimeUnit.MILLIS));
+            assertThat(type(Schemas.int64("io.debezium.time.MicroTime")))
+                    .isEqualTo(new SemanticType.Time(TimeUnit.MICROS));
+            assertThat(type(Schemas.int64("io.debezium.time.NanoTime")))
+                    .isEqualTo(new SemanticType.Time(TimeUnit.NANOS));
+            assertThat(type(Schemas.int64("io.debezium.time.Timestamp")))
+                    .isEqualTo(new SemanticType.LocalTimestamp(TimeUnit.MILLIS));
+            assertThat(type(Schemas.int64("io.debezium.time.MicroTimestamp")))
+                    .isEqualTo(new SemanticType.LocalTimestamp(TimeUnit.MICROS));
+            assertThat(type(Schemas.int64("io.debezium.time.NanoTimestamp")))
+                    .isEqualTo(new SemanticType.LocalTimestamp(TimeUnit.NANOS));
+            assertThat(type(Schemas.int64("io.debezium.time.MicroDuration")))
+                    .isEqualTo(new SemanticType.Duration(TimeUnit.MICROS));
+            assertThat(type(Schemas.int64("io.debezium.time.NanoDuration")))
+                    .isEqualTo(new SemanticType.Duration(TimeUnit.NANOS));
+            assertThat(type(Schemas.int32("io.debezium.time.Year"))).isEqualTo(new SemanticType.Int(32));
+        }
+
+        @Test
+        void numbersThatFitAreHandedOutAsTheObjectsTheyAre() {
+            Integer day = 19_782;
+            Long micros = 1_709_214_330_123_456L;
+
+            assertThat(canonical(Schemas.int32("io.debezium.time.Date"), day)).isSameAs(day);
+            assertThat(canonical(Schemas.int64("io.debezium.time.MicroTimestamp"), micros))
+                    .isSameAs(micros);
+        }
+
+        @Test
+        void asIsoText() {
+            assertThat(canonical(Schemas.string("io.debezium.time.IsoDate"), "2024-02-29Z"))
+                    .isEqualTo(19_782L);
+            assertThat(canonical(Schemas.string("io.debezium.time.IsoDate"), "-4712-01-01Z"))
+                    .isEqualTo(-2_440_550L);
+            assertThat(canonical(Schemas.string("io.debezium.time.IsoTime"), "13:45:30.123456Z"))
+                    .isEqualTo(49_530_123_456L);
+            assertThat(type(Schemas.string("io.debezium.time.IsoTimestamp")))
+                    .isEqualTo(new SemanticType.LocalTimestamp(TimeUnit.MICROS));
+            assertThat(canonical(Schemas.string("io.debezium.time.IsoTimestamp"), "2024-02-29T13:45:30.123456Z"))
+                    .isEqualTo(1_709_214_330_123_456L);
+        }
+
+        @Test
+        void aZonedTimestampIsAPointInTimeWhateverItsOffset() {
+            Schema zoned = Schemas.string("io.debezium.time.ZonedTimestamp");
+
+            assertThat(type(zoned)).isEqualTo(new SemanticType.Instant(TimeUnit.MICROS));
+            assertThat(canonical(zoned, "2024-02-29T11:45:30.123456Z")).isEqualTo(1_709_207_130_123_456L);
+            assertThat(canonical(zoned, "2024-02-29T13:45:30.123456+02:00")).isEqualTo(1_709_207_130_123_456L);
+            assertThat(canonical(zoned, "2024-02-29T08:15:30.123456-03:30")).isEqualTo(1_709_207_130_123_456L);
+            assertThat(canonical(zoned, "1969-12-31T23:59:59.999999Z")).isEqualTo(-1L);
+            assertThat(canonical(zoned, "-0043-03-15T12:00:00.000000Z")).isEqualTo(-63_517_780_800_000_000L);
+            assertThat(canonical(zoned, "+20240-01-01T00:00:00Z"))
+                    .isEqualTo(Instant.parse("+20240-01-01T00:00:00Z").getEpochSecond() * 1_000_000);
+        }
+
+        @Test
+        void digitsBeyondTheUnitAreCutOff() {
+            assertThat(canonical(Schemas.string("io.debezium.time.ZonedTimestamp"), "1970-01-01T00:00:00.1234567Z"))
+                    .isEqualTo(123_456L);
+            assertThat(canonical(Schemas.string("io.debezium.time.ZonedTimestamp"), "1969-12-31T23:59:59.9999999Z"))
+                    .isEqualTo(-1L);
+        }
+
+        @Test
+        void aZonedTimeStaysText() {
+            Schema zoned = Schemas.string("io.debezium.time.ZonedTime");
+
+            assertThat(type(zoned)).isEqualTo(new SemanticType.ZonedTime());
+            assertThat(canonical(zoned, "24:00:00Z")).isEqualTo("24:00:00Z");
+        }
+
+        @Test
+        void anIntervalStaysTextWithASignPerPart() {
+            Schema interval = Schemas.string("io.debezium.time.Interval");
+
+            assertThat(type(interval)).isEqualTo(new SemanticType.Interval());
+            assertThat(canonical(interval, "P0Y-1M3DT-4H0M-6.5S")).isEqualTo("P0Y-1M3DT-4H0M-6.5S");
+        }
+
+        @Test
+        void asStructs() {
+            Schema local = Schemas.structuredTimestamp("StructuredTimestamp");
+            Schema zoned = Schemas.structuredTimestamp("StructuredZonedTimestamp");
+            Schema time = Schemas.structuredTime(3);
+
+            assertThat(canonical(Schemas.structuredDate(), Schemas.date(2024, 2, 29)))
+                    .isEqualTo(19_782L);
+            assertThat(type(local)).isEqualTo(new SemanticType.LocalTimestamp(TimeUnit.MICROS));
+            assertThat(canonical(
+                            local,
+                            Schemas.dateAndTime(local, 2024, 2, 29, 13, 45, 30).put("picoseconds", 123_456_789_000L)))
+                    .isEqualTo(1_709_214_330_123_456L);
+            assertThat(canonical(
+                            zoned,
+                            Schemas.dateAndTime(zoned, 2024, 2, 29, 13, 45, 30).put("offsetSeconds", 7200)))
+                    .isEqualTo(1_709_207_130_000_000L);
+            assertThat(type(time))
+                    .as("the column declares three digits")
+                    .isEqualTo(new SemanticType.Time(TimeUnit.MILLIS));
+            assertThat(canonical(
+                            time,
+                            new Struct(time)
+                                    .put("hour", (byte) 13)
+                                    .put("minute", (byte) 45)
+                                    .put("second", (byte) 30)
+                                    .put("picoseconds", 123_000_000_000L)))
+                    .isEqualTo(49_530_123L);
+        }
+
+        @Test
+        void aStructuredZonedTimeKeepsItsOffset() {
+            Schema zoned = Schemas.structured("StructuredZonedTime")
+                    .field("hour", Schema.OPTIONAL_INT8_SCHEMA)
+                    .field("minute", Schema.OPTIONAL_INT8_SCHEMA)
+                    .field("second", Schema.OPTIONAL_INT8_SCHEMA)
+                    .field("picoseconds", Schema.OPTIONAL_INT64_SCHEMA)
+                    .field("offsetSeconds", Schema.OPTIONAL_INT32_SCHEMA)
+                    .build();
+            Struct midnight = new Struct(zoned)
+                    .put("hour", (byte) 24)
+                    .put("minute", (byte) 0)
+                    .put("second", (byte) 0)
+                    .put("offsetSeconds", -12_600);
+
+            assertThat(type(zoned)).isEqualTo(new SemanticType.ZonedTime());
+            assertThat(canonical(zoned, midnight)).isEqualTo("24:00:00-03:30");
+        }
+
+        @Test
+        void aStructuredDurationIsAnIntervalInIsoText() {
+            Schema duration = Schemas.structured("StructuredDuration")
+                    .field("years", Schema.OPTIONAL_INT32_SCHEMA)
+                    .field("months", Schema.OPTIONAL_INT32_SCHEMA)
+                    .field("days", Schema.OPTIONAL_INT32_SCHEMA)
+                    .field("hours", Schema.OPTIONAL_INT32_SCHEMA)
+                    .field("minutes", Schema.OPTIONAL_INT32_SCHEMA)
+                    .field("seconds", Schema.OPTIONAL_INT64_SCHEMA)
+                    .field("picoseconds", Schema.OPTIONAL_INT64_SCHEMA)
+                    .build();
+            Struct value = new Struct(duration)
+                    .put("years", 1)
+                    .put("months", -2)
+                    .put("days", 3)
+                    .put("hours", 4)
+                    .put("minutes", 5)
+                    .put("seconds", -6L)
+                    .put("picoseconds", -789_000_000_000L);
+
+            assertThat(type(duration)).isEqualTo(new SemanticType.Interval());
+            assertThat(canonical(duration, value)).isEqualTo("P1Y-2M3DT4H5M-6.789S");
+        }
+    }
+
+    @Nested
+    class DebeziumData {
+
+        @Test
+        void namedTexts() {
+            assertThat(type(Schemas.string("io.debezium.data.Json"))).isEqualTo(new SemanticType.Json());
+            assertThat(type(Schemas.string("io.debezium.data.Uuid"))).isEqualTo(new SemanticType.Uuid());
+            assertThat(type(Schemas.string("io.debezium.data.Enum"))).isEqualTo(new SemanticType.Enumeration());
+            assertThat(type(Schemas.string("io.debezium.data.EnumSet"))).isEqualTo(new SemanticType.Text());
+            assertThat(type(Schemas.string("io.debezium.data.Xml"))).isEqualTo(new SemanticType.Text());
+            assertThat(type(Schemas.string("io.debezium.data.Ltree"))).isEqualTo(new SemanticType.Text());
+            assertThat(type(Schemas.string("io.debezium.data.Tsvector"))).isEqualTo(new SemanticType.Text());
+        }
+
+        @Test
+        void bitsReadAsSqlShowsThem() {
+            byte[] littleEndian = {(byte) 0xd0, 0x01};
+
+            assertThat(type(Schemas.bits(9))).isEqualTo(new SemanticType.Bits());
+            assertThat(canonical(Schemas.bits(9), littleEndian)).isEqualTo("111010000");
+            assertThat(canonical(Schemas.bits(12), littleEndian)).isEqualTo("000111010000");
+            assertThat(canonical(Schemas.bits(4), new byte[0])).isEqualTo("0000");
+            assertThat(canonical(Schemas.bits(Integer.MAX_VALUE), ByteBuffer.wrap(new byte[] {5})))
+                    .as("of no declared length")
+                    .isEqualTo("101");
+        }
+
+        @Test
+        void aDecimalWithAScaleOfItsOwn() {
+            Struct value = new Struct(Schemas.variableDecimal())
+                    .put("scale", 4)
+                    .put("value", BigInteger.valueOf(1_234_567).toByteArray());
+
+            assertThat(type(Schemas.variableDecimal())).isEqualTo(new SemanticType.VariableDecimal());
+            assertThat(canonical(Schemas.variableDecimal(), value)).isEqualTo(new BigDecimal("123.4567"));
+        }
+
+        @Test
+        void aGeometryIsItsWellKnownBinary() {
+            byte[] point = HexFormat.of().parseHex("0101000000000000000000f03f0000000000000040");
+            Schema geometry = geometry("Geometry");
+
+            assertThat(type(geometry)).isEqualTo(new SemanticType.Geometry(false));
+            assertThat(type(geometry("Geography"))).isEqualTo(new SemanticType.Geometry(true));
+            assertThat(canonical(
+                            geometry, new Struct(geometry).put("wkb", point).put("srid", 4326)))
+                    .isEqualTo(new GeometryValue(ByteBuffer.wrap(point), 4326));
+            assertThat(canonical(geometry, new Struct(geometry).put("wkb", ByteBuffer.wrap(point))))
+                    .isEqualTo(new GeometryValue(ByteBuffer.wrap(point), null));
+        }
+
+        private Schema geometry(String name) {
+            return SchemaBuilder.struct()
+                    .name("io.debezium.data.geometry." + name)
+                    .field("wkb", Schema.BYTES_SCHEMA)
+                    .field("srid", Schema.OPTIONAL_INT32_SCHEMA)
+                    .build();
+        }
+
+        @Test
+        void pointsCirclesAndSparseVectorsAreStructs() {
+            Schema vector = SchemaBuilder.struct()
+                    .name("io.debezium.data.SparseDoubleVector")
+                    .field("dimensions", Schema.INT16_SCHEMA)
+                    .field("vector", SchemaBuilder.map(Schema.INT16_SCHEMA, Schema.FLOAT64_SCHEMA))
+                    .build();
+            Struct value = new Struct(vector).put("dimensions", (short) 25).put("vector", Map.of((short) 3, 10.0));
+
+            assertThat(type(vector))
+                    .isEqualTo(new SemanticType.StructOf(List.of(
+                            new SemanticType.Member("dimensions", new SemanticType.Int(16)),
+                            new SemanticType.Member(
+                                    "vector",
+                                    new SemanticType.MapOf(new SemanticType.Int(16), new SemanticType.Real(64))))));
+            assertThat((Object[]) canonical(vector, value)).containsExactly((short) 25, Map.of((short) 3, 10.0));
+        }
+
+        @Test
+        void denseVectorsAreLists() {
+            Schema vector = SchemaBuilder.array(Schema.FLOAT32_SCHEMA)
+                    .name("io.debezium.data.FloatVector")
+                    .build();
+
+            assertThat(type(vector)).isEqualTo(new SemanticType.ListOf(new SemanticType.Real(32)));
+        }
+
+        @Test
+        void aNameCountsOnlyOnTheTypeItIsDefinedFor() {
+            assertThat(type(Schemas.string("io.debezium.time.Date"))).isEqualTo(new SemanticType.Text());
+            assertThat(type(Schemas.int64("com.example.Money"))).isEqualTo(new SemanticType.Int(64));
+        }
+    }
+
+    @Nested
+    class NestedTypes {
+
+        @Test
+        void aListOfCanonicalElementsIsNotCopied() {
+            List<String> texts = Arrays.asList("a", null);
+            Schema schema = SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA).build();
+
+            assertThat(type(schema)).isEqualTo(new SemanticType.ListOf(new SemanticType.Text()));
+            assertThat(canonical(schema, texts)).isSameAs(texts);
+        }
+
+        @Test
+        void elementsAreMadeCanonicalAndNullsStay() {
+            Schema schema = SchemaBuilder.array(Schemas.string("io.debezium.time.IsoDate"))
+                    .build();
+
+            assertThat(canonical(schema, Arrays.asList("1970-01-02Z", null))).isEqualTo(Arrays.asList(1L, null));
+        }
+
+        @Test
+        void listsOfLists() {
+            Schema schema = SchemaBuilder.array(SchemaBuilder.array(Schemas.string("io.debezium.time.IsoDate"))
+                            .build())
+                    .build();
+
+            assertThat(canonical(schema, List.of(List.of("1970-01-02Z"), List.of())))
+                    .isEqualTo(List.of(List.of(1L), List.of()));
+        }
+
+        @Test
+        void mapsWithNullValues() {
+            Schema hstore = SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA)
+                    .build();
+            Map<String, String> value = new java.util.HashMap<>();
+            value.put("missing", null);
+
+            assertThat(type(hstore))
+                    .isEqualTo(new SemanticType.MapOf(new SemanticType.Text(), new SemanticType.Text()));
+            assertThat(canonical(hstore, value)).isSameAs(value);
+        }
+
+        @Test
+        void theValuesOfAMapAreMadeCanonical() {
+            Schema schema = SchemaBuilder.map(Schema.STRING_SCHEMA, Schemas.string("io.debezium.time.IsoDate"))
+                    .build();
+
+            assertThat(canonical(schema, Map.of("k", "1970-01-02Z"))).isEqualTo(Map.of("k", 1L));
+        }
+
+        @Test
+        void aStructIsTheArrayOfItsMembers() {
+            Schema schema = SchemaBuilder.struct()
+                    .field("id", Schema.INT32_SCHEMA)
+                    .field("on", Schemas.string("io.debezium.time.IsoDate"))
+                    .field("note", Schema.OPTIONAL_STRING_SCHEMA)
+                    .build();
+
+            assertThat(type(schema))
+                    .isEqualTo(new SemanticType.StructOf(List.of(
+                            new SemanticType.Member("id", new SemanticType.Int(32)),
+                            new SemanticType.Member("on", new SemanticType.Date()),
+                            new SemanticType.Member("note", new SemanticType.Text()))));
+            assertThat((Object[])
+                            canonical(schema, new Struct(schema).put("id", 7).put("on", "1970-01-02Z")))
+                    .containsExactly(7, 1L, null);
+        }
+
+        @Test
+        void aNullInAStructIsNotReplacedByTheDefault() {
+            Schema schema = SchemaBuilder.struct()
+                    .field(
+                            "flag",
+                            SchemaBuilder.bool().optional().defaultValue(true).build())
+                    .build();
+
+            assertThat((Object[]) canonical(schema, new Struct(schema))).containsExactly((Object) null);
+            assertThat((Object[]) canonical(schema, new Struct(schema).put("flag", true)))
+                    .containsExactly(true);
+        }
+    }
+}
