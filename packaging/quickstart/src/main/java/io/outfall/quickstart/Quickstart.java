@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Quickstart {
     private static final List<String> CONNECTORS = List.of("bookstore-source", "bookstore-lake");
+    private static final Path LOGS = Path.of("target", "stack-logs");
     private static final int ROWS_SHOWN = 6;
 
     private final Settings settings;
@@ -61,7 +62,9 @@ public final class Quickstart {
     }
 
     private boolean pipeline() throws IOException, SQLException, InterruptedException {
-        screen.step("PostgreSQL, Kafka, Kafka Connect and an S3 server start; they log to " + logs());
+        // Where it is missing, the servers log to somewhere among the temporary files.
+        Files.createDirectories(LOGS);
+        screen.step("PostgreSQL, Kafka, Kafka Connect and an S3 server start; they log to " + LOGS);
         try (Servers servers = Servers.start(settings.plugin());
                 Bookstore bookstore = new Bookstore(servers.postgres().jdbcUrl());
                 Bucket bucket = new Bucket(servers.s3(), "bookstore")) {
@@ -76,11 +79,6 @@ public final class Quickstart {
             }
             return complete;
         }
-    }
-
-    /** The servers log to this folder if it is there, else somewhere among the temporary files. */
-    private static Path logs() throws IOException {
-        return Files.createDirectories(Path.of("target", "stack-logs"));
     }
 
     private void fill(Bookstore bookstore) throws IOException, SQLException {
