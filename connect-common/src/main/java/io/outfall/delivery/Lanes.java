@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.delivery;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.outfall.delivery.Lane.Step;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +44,7 @@ public final class Lanes implements AutoCloseable {
     private final Set<Lane> waiting = new LinkedHashSet<>();
     private int running;
     private long retried;
+    private boolean ending;
     private @Nullable ConnectException broken;
 
     private record Attempt(Lane lane, Step step, Outcome outcome) {}
@@ -136,16 +140,22 @@ public final class Lanes implements AutoCloseable {
         return retried;
     }
 
-    /** Ends the workers, interrupting what they do; the outcomes no longer count. */
+    /**
+     * Ends the workers. What is running or due gets a few seconds to end: at this point that is the cleaning up after
+     * what was given up. Then it is interrupted, and its outcome no longer counts.
+     */
     @Override
     public void close() {
+        ending = true;
+        long deadline = System.nanoTime() + GOODBYE.toNanos();
+        settle();
+        while (running > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(MILLISECONDS.toNanos(LOOK_AGAIN_MS / 10));
+            settle();
+        }
         workers.shutdownNow();
-        try {
-            if (!workers.awaitTermination(GOODBYE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
-                LOG.warn("a delivery did not end within {} of being interrupted; its thread is left behind", GOODBYE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (running > 0) {
+            LOG.warn("{} deliveries did not end within {} and were interrupted", running, GOODBYE);
         }
     }
 
@@ -162,8 +172,8 @@ public final class Lanes implements AutoCloseable {
             attempt.step.done().run();
         } else if (outcome instanceof Outcome.TryLater later) {
             sleep(lane, later);
-        } else if (outcome instanceof Outcome.Broken dead && broken == null) {
-            broken = new ConnectException(lane + ": " + dead.cause().getMessage(), dead.cause());
+        } else if (outcome instanceof Outcome.Broken dead) {
+            fail(lane, dead.cause().getMessage(), dead.cause());
         }
         // What is done may have submitted to the lane again, and started it.
         if (!lane.steps.isEmpty() && !lane.running && !lane.closed) {
@@ -179,10 +189,8 @@ public final class Lanes implements AutoCloseable {
         }
         long failingForMs = now - lane.firstFailureMs;
         if (retries.isOver(failingForMs)) {
-            broken = new ConnectException(
-                    lane + ": gave up after " + lane.attempts + " attempts in " + failingForMs + " ms: "
-                            + later.cause().getMessage(),
-                    later.cause());
+            String tried = "gave up after " + lane.attempts + " attempts in " + failingForMs + " ms: ";
+            fail(lane, tried + later.cause().getMessage(), later.cause());
             return;
         }
         long wait = retries.waitMs(lane.attempts, later.notBefore());
@@ -195,8 +203,15 @@ public final class Lanes implements AutoCloseable {
                 String.valueOf(later.cause().getMessage()));
     }
 
+    private void fail(Lane lane, @Nullable String reason, Throwable cause) {
+        close(lane);
+        if (broken == null) {
+            broken = new ConnectException(lane + ": " + reason, cause);
+        }
+    }
+
     private void startDue() {
-        if (running >= limit || waiting.isEmpty() || broken != null) {
+        if (running >= limit || waiting.isEmpty() || (broken != null && !ending)) {
             return;
         }
         long now = clock.millis();

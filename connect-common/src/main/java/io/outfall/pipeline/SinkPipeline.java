@@ -13,6 +13,7 @@ import io.outfall.event.LogicalMessage;
 import io.outfall.event.Malformed;
 import io.outfall.metrics.Figure;
 import io.outfall.metrics.SinkMetrics;
+import io.outfall.type.UnfitValueException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -129,16 +130,28 @@ public final class SinkPipeline {
         }
         ChangeEvent event = decoder.apply(record);
         if (event instanceof Malformed malformed) {
-            rejected.reject(Rejection.of(record, malformed.field(), malformed.reason()), partition, clock.millis());
+            reject(Rejection.of(record, malformed.field(), malformed.reason()), partition);
         } else if (event instanceof Control || event instanceof LogicalMessage) {
             skipped.add(1);
-        } else if (!tombstones.isRedundant(event, partition.name())) {
-            try {
-                collector.add(event, partition);
-            } catch (UnfitRowException e) {
-                rejected.reject(Rejection.of(record, e.column(), e.reason()), partition, clock.millis());
-            }
+        } else {
+            collect(event, partition);
         }
+    }
+
+    private void collect(ChangeEvent event, OffsetLedger.Partition partition) {
+        try {
+            if (!tombstones.isRedundant(event, partition.name())) {
+                collector.add(event, partition);
+            }
+        } catch (UnfitRowException e) {
+            reject(Rejection.of(event.record(), e.column(), e.reason()), partition);
+        } catch (UnfitValueException e) {
+            reject(Rejection.of(event.record(), e.reason()), partition);
+        }
+    }
+
+    private void reject(Rejection rejection, OffsetLedger.Partition partition) {
+        rejected.reject(rejection, partition, clock.millis());
     }
 
     private void showMetrics() {

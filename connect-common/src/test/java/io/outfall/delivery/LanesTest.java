@@ -8,6 +8,7 @@ import io.outfall.testing.SteppingClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -190,6 +191,23 @@ class LanesTest {
         assertThat(lanes.inFlight()).isEqualTo(2);
         release.countDown();
         settleUntil(lanes, () -> done.size() == 5);
+    }
+
+    @Test
+    void whatIsDueAtTheEndIsStillAttemptedAlsoAfterSomethingBroke() {
+        List<String> attempted = Collections.synchronizedList(new ArrayList<>());
+        lanes.submit(lanes.open("bad"), () -> new Outcome.Broken(new IOException("denied")), () -> {});
+        settleUntil(lanes, () -> lanes.inFlight() == 0);
+        lanes.submit(
+                lanes.open("abort"),
+                () -> {
+                    attempted.add("abort");
+                    return delivered();
+                },
+                () -> {});
+        assertThat(attempted).isEmpty();
+        lanes.close();
+        assertThat(attempted).containsExactly("abort");
     }
 
     @Test

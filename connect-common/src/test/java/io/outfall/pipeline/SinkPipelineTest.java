@@ -257,6 +257,14 @@ class SinkPipelineTest {
     }
 
     @Test
+    void aKeyThatCannotBeReadIsABadRowToo() {
+        pipeline.put(List.of(record(0, "unreadable", null), record(1, "a", "row")));
+        putUntil(() -> collector.delivered.size() == 1);
+        assertThat(context.reported().get(0).error())
+                .hasMessage("topic orders, partition 0, offset 0: the date is infinite");
+    }
+
+    @Test
     void keysAreEqualWhateverTheirSchema() {
         Row key = TestRows.key(record(0, "a", null));
         assertThat(Key.of(key)).isEqualTo(Key.of(TestRows.key(record(1, "a", "row"))));

@@ -7,13 +7,13 @@ import io.outfall.event.Row;
 import io.outfall.event.RowLayout;
 import io.outfall.event.RowReader;
 import io.outfall.event.SourceInfo;
-import io.outfall.type.Decoder;
 import io.outfall.type.SemanticType;
+import io.outfall.type.UnfitValueException;
 import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of one text column, which is the record key. */
+/** Rows of one text column, which is the record key; the key "unreadable" cannot be decoded. */
 final class TestRows {
     static final RowReader READER = new RowReader() {
         @Override
@@ -43,15 +43,16 @@ final class TestRows {
     };
 
     private static final RowLayout LAYOUT = new RowLayout(List.of(new Column(
-            "id",
-            new SemanticType.Text(),
-            "string",
-            true,
-            data -> ((SinkRecord) data).key(),
-            Decoder.CANONICAL,
-            null)));
+            "id", new SemanticType.Text(), "string", true, data -> ((SinkRecord) data).key(), TestRows::text, null)));
 
     private TestRows() {}
+
+    private static Object text(Object raw) {
+        if (raw.equals("unreadable")) {
+            throw new UnfitValueException("the date is infinite");
+        }
+        return raw;
+    }
 
     static Row key(SinkRecord record) {
         return new Row(LAYOUT, record);

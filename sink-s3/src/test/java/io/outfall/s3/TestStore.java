@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -33,7 +33,7 @@ public final class TestStore implements AutoCloseable {
     private final String secretKey;
     private final String region;
     private final S3Client client;
-    private final String bucket = "outfall-" + UUID.randomUUID();
+    private final String bucket = "test-" + UUID.randomUUID();
 
     private TestStore(@Nullable S3Server server, URI endpoint, String accessKey, String secretKey, String region) {
         this.server = server;
@@ -46,7 +46,7 @@ public final class TestStore implements AutoCloseable {
                 .region(Region.of(region))
                 .forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(Apache5HttpClient.builder())
                 .build();
         client.createBucket(request -> request.bucket(bucket));
     }

@@ -10,6 +10,9 @@ import io.outfall.testing.stack.StackException;
 import io.outfall.testing.stack.WorkerSettings;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The servers of the pipeline, each a process of its own on a free port of this machine. */
 record Servers(PostgresServer postgres, KafkaBroker kafka, S3Server s3, ConnectWorker connect)
@@ -22,12 +25,26 @@ record Servers(PostgresServer postgres, KafkaBroker kafka, S3Server s3, ConnectW
      * @throws StackException if one does not start
      */
     static Servers start(Path plugin) {
-        CompletableFuture<PostgresServer> postgres = CompletableFuture.supplyAsync(PostgresServer::start);
-        CompletableFuture<S3Server> s3 = CompletableFuture.supplyAsync(S3Server::start);
-        KafkaBroker kafka = KafkaBroker.start();
-        ConnectWorker connect =
-                ConnectWorker.start(kafka.bootstrapServers(), settings(plugin, postgres.join(), s3.join()));
-        return new Servers(postgres.join(), kafka, s3.join(), connect);
+        // Not the common pool: its threads do not see the JDBC driver among Maven's class loaders.
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            CompletableFuture<PostgresServer> postgres = CompletableFuture.supplyAsync(PostgresServer::start, threads);
+            CompletableFuture<S3Server> s3 = CompletableFuture.supplyAsync(S3Server::start, threads);
+            KafkaBroker kafka = KafkaBroker.start();
+            ConnectWorker connect =
+                    ConnectWorker.start(kafka.bootstrapServers(), settings(plugin, started(postgres), started(s3)));
+            return new Servers(started(postgres), kafka, started(s3), connect);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static <T> T started(CompletableFuture<T> server) {
+        try {
+            return server.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StackException failure ? failure : e;
+        }
     }
 
     /** The worker tells connectors by its environment where to go and what to log in with. */

@@ -13,13 +13,17 @@ final class S3Advice {
     static final String CERTIFICATE =
             "the certificate of the store is not trusted. Put its issuer into the trust store of the worker's JVM, or"
                     + " correct s3.endpoint";
+    private static final String NO_BUCKET = "Create the bucket, or correct s3.bucket.";
+    private static final String GONE =
+            "Somebody aborted the upload: perhaps a lifecycle rule that ends uploads too early. Restart the task; the"
+                    + " records are still in Kafka.";
     private static final String LEGACY = "If this is an older store than Amazon's, set s3.compatibility=legacy.";
 
     private S3Advice() {}
 
     static String of(Operation operation, int status, String code, AwsServiceException e) {
         return switch (code) {
-            case "NoSuchBucket" -> "Create the bucket, or correct s3.bucket.";
+            case "NoSuchBucket" -> NO_BUCKET;
             case "InvalidBucketName" -> "Correct s3.bucket, or s3.path.style.";
             case "InvalidAccessKeyId" -> "Correct s3.access.key.id, or the credentials of the worker.";
             case "SignatureDoesNotMatch" ->
@@ -31,9 +35,7 @@ final class S3Advice {
                     "TemporaryRedirect",
                     "IllegalLocationConstraintException" -> region(e);
             case "RequestTimeTooSkewed" -> "Set the worker's clock.";
-            case "NoSuchUpload" ->
-                "Somebody aborted it: perhaps a lifecycle rule that ends uploads too early. Restart the task; the records"
-                        + " are still in Kafka.";
+            case "NoSuchUpload" -> GONE;
             case "XAmzContentSHA256Mismatch", "NotImplemented", "InvalidRequest", "InvalidArgument" -> LEGACY;
             default -> byStatus(operation, status, e);
         };
@@ -45,7 +47,7 @@ final class S3Advice {
             case 301, 307 -> region(e);
             case 400 -> region(e) + " " + LEGACY;
             case 401, 403 -> "The credentials must be right and allow " + operation.right() + ".";
-            case 404 -> "Create the bucket, or correct s3.bucket.";
+            case 404 -> operation == Operation.UPLOAD_PART || operation == Operation.COMPLETE_UPLOAD ? GONE : NO_BUCKET;
             case 405 -> "Correct s3.endpoint and s3.path.style.";
             case 501 -> LEGACY;
             default -> "";

@@ -6,6 +6,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -49,17 +50,17 @@ record S3Failures(String bucket, Secrets secrets) {
         String code = details == null || details.errorCode() == null ? "" : details.errorCode();
         int status = e.statusCode();
         String said = details == null || details.errorMessage() == null ? "" : details.errorMessage();
-        StringBuilder message =
-                new StringBuilder(what).append("the store answered ").append(status);
-        if (!code.isEmpty() && !code.equals(Integer.toString(status))) {
-            message.append(' ').append(code);
+        StringJoiner remarks = new StringJoiner("; ", " (", ")").setEmptyValue("");
+        if (!said.isEmpty()) {
+            remarks.add(said);
         }
-        message.append(" (")
-                .append(said.isEmpty() ? "" : said + "; ")
-                .append("request ")
-                .append(e.requestId());
-        message.append("). ").append(S3Advice.of(operation, status, code, e));
-        return failure(message.toString().strip(), code, status, isPassing(status, code), retryAfter(e), e);
+        if (e.requestId() != null) {
+            remarks.add("request " + e.requestId());
+        }
+        String answer = status + (code.isEmpty() || code.equals(Integer.toString(status)) ? "" : " " + code);
+        String message =
+                what + "the store answered " + answer + remarks + ". " + S3Advice.of(operation, status, code, e);
+        return failure(message.strip(), code, status, isPassing(status, code), retryAfter(e), e);
     }
 
     private static boolean isPassing(int status, String code) {
