@@ -5,17 +5,21 @@ import static io.outfall.packaging.pipeline.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.outfall.testing.stack.ConnectStack;
+import io.outfall.testing.stack.StackExtension;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A bookstore with mixed-case names, a table without a key and accented text; the envelopes reach the sink as they are.
  */
-@ExtendWith(SharedServers.class)
 class BookstorePipelineIT {
+    @RegisterExtension
+    static final StackExtension SERVERS = SharedStack.SERVERS;
+
     private static final String TABLES = """
             CREATE TABLE "BookTypes" ("BookTypeId" int PRIMARY KEY, "BookTypeCode" varchar(12) NOT NULL,
               "BookTypeName" varchar(50) NOT NULL, "Description" varchar(100));
@@ -36,7 +40,7 @@ class BookstorePipelineIT {
     private static Pipeline pipeline;
 
     @BeforeAll
-    static void run(Servers servers) throws SQLException {
+    static void run(ConnectStack servers) throws SQLException {
         pipeline = Pipeline.create(servers, "bookstore", TABLES);
         SourceDatabase database = pipeline.database();
         database.witness("BookTypes", "BookTypeId");

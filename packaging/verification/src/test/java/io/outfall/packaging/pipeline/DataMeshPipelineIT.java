@@ -5,20 +5,24 @@ import static io.outfall.packaging.pipeline.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.outfall.testing.stack.ConnectStack;
+import io.outfall.testing.stack.StackExtension;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A domain of a data mesh: Debezium flattens the changes, a signal table asks for snapshots amid them, and files go
  * into a directory per day of the wall clock.
  */
-@ExtendWith(SharedServers.class)
 class DataMeshPipelineIT {
+    @RegisterExtension
+    static final StackExtension SERVERS = SharedStack.SERVERS;
+
     private static final String CUSTOMERS = "bronze/operational/domain_business.public.customers";
 
     private static final String TABLES = """
@@ -44,7 +48,7 @@ class DataMeshPipelineIT {
     private static LocalDate firstDay;
 
     @BeforeAll
-    static void run(Servers servers) throws SQLException {
+    static void run(ConnectStack servers) throws SQLException {
         firstDay = LocalDate.now(ZoneOffset.UTC);
         pipeline = Pipeline.create(servers, "business", TABLES);
         pipeline.database().witness("customers", "id");
@@ -171,9 +175,9 @@ class DataMeshPipelineIT {
     }
 
     @Test
-    void rowsOfTheSignalTableAreSkipped(Servers servers) {
-        eventually(() -> assertThat(servers.kafka().topics().committed("connect-domain-business-sink"))
-                .containsAllEntriesOf(servers.kafka().topics().ends("domain_business.public.debezium_signal")));
+    void rowsOfTheSignalTableAreSkipped(ConnectStack servers) {
+        eventually(() -> assertThat(servers.topics().committed("connect-domain-business-sink"))
+                .containsAllEntriesOf(servers.topics().ends("domain_business.public.debezium_signal")));
         assertThat(pipeline.keys()).noneMatch(key -> key.contains("debezium_signal"));
     }
 

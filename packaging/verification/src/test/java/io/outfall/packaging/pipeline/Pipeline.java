@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.packaging.pipeline;
 
+import io.outfall.testing.stack.ConnectStack;
 import io.outfall.testing.stack.Connectors;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,12 +11,12 @@ import java.util.Map;
 
 /** One pipeline on the shared servers: a database, a bucket of the same name, and the connectors between them. */
 final class Pipeline implements AutoCloseable {
-    private final Servers servers;
+    private final ConnectStack servers;
     private final SourceDatabase database;
     private final Lake lake;
     private final List<String> started = new ArrayList<>();
 
-    private Pipeline(Servers servers, SourceDatabase database, Lake lake) {
+    private Pipeline(ConnectStack servers, SourceDatabase database, Lake lake) {
         this.servers = servers;
         this.database = database;
         this.lake = lake;
@@ -26,7 +27,7 @@ final class Pipeline implements AutoCloseable {
      *
      * @param script makes the tables
      */
-    static Pipeline create(Servers servers, String name, String script) throws SQLException {
+    static Pipeline create(ConnectStack servers, String name, String script) throws SQLException {
         return new Pipeline(
                 servers,
                 SourceDatabase.create(servers.postgres(), name, script),
@@ -47,7 +48,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     Connectors connectors() {
-        return servers.worker().connectors();
+        return servers.connectors();
     }
 
     /**
@@ -76,6 +77,12 @@ final class Pipeline implements AutoCloseable {
      */
     void sink(String name, String settings) {
         start(name, Settings.with(SinkSettings.of(servers.s3(), database.name()), settings));
+    }
+
+    /** Registers a sink and leaves it to what comes of it; otherwise like {@link #sink}. */
+    void registerSink(String name, String settings) {
+        started.add(name);
+        connectors().register(name, Settings.with(SinkSettings.of(servers.s3(), database.name()), settings));
     }
 
     private void start(String name, Map<String, String> settings) {

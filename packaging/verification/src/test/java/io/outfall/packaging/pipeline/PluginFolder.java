@@ -16,9 +16,10 @@ final class PluginFolder {
 
     private PluginFolder() {}
 
-    /** Unpacks the archive below the folder given. */
-    static Path unpackedInto(Path folder) {
+    /** Unpacks the archive into a folder of this build. */
+    static Path unpacked() {
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(ARCHIVE))) {
+            Path folder = Files.createTempDirectory(Path.of("target"), "plugin-");
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 unpack(zip, entry, folder.resolve(entry.getName()));
             }

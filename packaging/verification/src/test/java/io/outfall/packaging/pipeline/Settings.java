@@ -3,6 +3,7 @@ package io.outfall.packaging.pipeline;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The configuration of a connector, written down one {@code key=value} per line. */
 final class Settings {
@@ -24,5 +25,12 @@ final class Settings {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(of(more));
         return all;
+    }
+
+    /** The settings as {@link #of} reads them. */
+    static String text(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
+                .collect(Collectors.joining());
     }
 }

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.packaging.pipeline;
+
+import static io.outfall.testing.stack.StackLayout.Part.POSTGRES;
+import static io.outfall.testing.stack.StackLayout.Part.REGISTRY;
+import static io.outfall.testing.stack.StackLayout.Part.S3;
+
+import io.outfall.testing.stack.Plugins;
+import io.outfall.testing.stack.SchemaRegistry;
+import io.outfall.testing.stack.StackExtension;
+import io.outfall.testing.stack.StackLayout;
+import io.outfall.testing.stack.WorkerSettings;
+import java.nio.file.Path;
+
+/** The servers that all these tests share, with the plugin archive in the worker's plugin path. */
+final class SharedStack {
+    /** The archive, unpacked. */
+    static final Path PLUGIN = PluginFolder.unpacked();
+
+    /** Starts the servers with the first test and ends them with the last. */
+    static final StackExtension SERVERS = StackExtension.shared(layout());
+
+    private SharedStack() {}
+
+    private static StackLayout layout() {
+        WorkerSettings worker = WorkerSettings.withPlugins(PLUGIN, Plugins.debeziumPostgres(), Plugins.avroConverter());
+        StackLayout layout = StackLayout.of(worker).with(POSTGRES, S3);
+        return SchemaRegistry.available() ? layout.with(REGISTRY) : layout;
+    }
+}
