@@ -19,6 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -41,13 +42,7 @@ public final class TestStore implements AutoCloseable {
         this.accessKey = accessKey;
         this.secretKey = secretKey;
         this.region = region;
-        this.client = S3Client.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(region))
-                .forcePathStyle(true)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
-                .httpClientBuilder(Apache5HttpClient.builder())
-                .build();
+        this.client = client(endpoint, region, accessKey, secretKey);
         client.createBucket(request -> request.bucket(bucket));
     }
 
@@ -64,6 +59,19 @@ public final class TestStore implements AutoCloseable {
         }
         S3Server server = S3Server.start();
         return new TestStore(server, server.endpoint(), server.accessKey(), server.secretKey(), server.region());
+    }
+
+    /** Whether the store refuses keys that it does not know. Ours does; some do not, and cannot show what follows. */
+    public boolean checksKeys() {
+        if (server != null) {
+            return true;
+        }
+        try (S3Client stranger = client(endpoint, region, "nobody", "nothing")) {
+            stranger.headBucket(request -> request.bucket(bucket));
+            return false;
+        } catch (S3Exception refused) {
+            return true;
+        }
     }
 
     /** Where the store listens. */
@@ -138,6 +146,16 @@ public final class TestStore implements AutoCloseable {
                 .uploads()
                 .forEach(upload -> client.abortMultipartUpload(
                         request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
+    }
+
+    private static S3Client client(URI endpoint, String region, String accessKey, String secretKey) {
+        return S3Client.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(region))
+                .forcePathStyle(true)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
+                .httpClientBuilder(Apache5HttpClient.builder())
+                .build();
     }
 
     @Override

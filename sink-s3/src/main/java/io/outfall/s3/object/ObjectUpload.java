@@ -68,9 +68,7 @@ public final class ObjectUpload {
 
     /** Takes the next bytes of the object; they are copied. */
     public void write(byte[] bytes, int offset, int count) {
-        if (published != null || abandoned) {
-            throw new IllegalStateException(key() + " takes no more bytes");
-        }
+        requireOpen();
         int done = 0;
         while (done < count) {
             if (buffer.isFull()) {
@@ -90,6 +88,7 @@ public final class ObjectUpload {
      * @param whenPublished runs on the task thread when the object is durable and visible
      */
     public void finish(Runnable whenPublished) {
+        requireOpen();
         published = whenPublished;
         if (parts > 0) {
             sendBuffer();
@@ -118,6 +117,12 @@ public final class ObjectUpload {
             task.budget().take(-buffer.capacity());
         }
         abortWhenIdle();
+    }
+
+    private void requireOpen() {
+        if (published != null || abandoned) {
+            throw new IllegalStateException(key() + (abandoned ? " was given up" : " is finished"));
+        }
     }
 
     private void sendBuffer() {

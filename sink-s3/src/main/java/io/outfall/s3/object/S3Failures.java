@@ -58,9 +58,9 @@ record S3Failures(String bucket, Secrets secrets) {
             remarks.add("request " + e.requestId());
         }
         String answer = status + (code.isEmpty() || code.equals(Integer.toString(status)) ? "" : " " + code);
-        String message =
-                what + "the store answered " + answer + remarks + ". " + S3Advice.of(operation, status, code, e);
-        return failure(message.strip(), code, status, isPassing(status, code), retryAfter(e), e);
+        String message = what + "the store answered " + secrets.hideIn(answer + remarks) + ". "
+                + S3Advice.of(operation, status, code, e);
+        return new S3Failure(message.strip(), code, status, isPassing(status, code), retryAfter(e), shown(e));
     }
 
     private static boolean isPassing(int status, String code) {
@@ -72,30 +72,32 @@ record S3Failures(String bucket, Secrets secrets) {
 
     private S3Failure unanswered(String what, SdkException e) {
         if (e instanceof ApiCallAttemptTimeoutException || e instanceof ApiCallTimeoutException) {
-            return failure(what + "no answer within s3.request.timeout.ms", null, 0, true, Duration.ZERO, e);
+            return unanswered(what + "no answer within s3.request.timeout.ms", true, e);
         }
         if (e instanceof AbortedException) {
-            return failure(what + "interrupted", null, 0, true, Duration.ZERO, e);
+            return unanswered(what + "interrupted", true, e);
         }
-        String said = String.valueOf(e.getMessage());
+        String said = secrets.hideIn(String.valueOf(e.getMessage()));
         if (said.startsWith("Unable to load credentials")) {
-            return failure(what + S3Advice.NO_CREDENTIALS + " (" + said + ")", null, 0, false, Duration.ZERO, e);
+            return unanswered(what + S3Advice.NO_CREDENTIALS + " (" + said + ")", false, e);
         }
         if (cause(e, CertificateException.class) != null) {
-            return failure(what + S3Advice.CERTIFICATE + " (" + said + ")", null, 0, false, Duration.ZERO, e);
+            return unanswered(what + S3Advice.CERTIFICATE + " (" + said + ")", false, e);
         }
         IOException io = cause(e, IOException.class);
         if (io != null) {
-            String reason = io.getClass().getSimpleName() + ": " + io.getMessage();
-            return failure(what + "no answer from the store (" + reason + ")", null, 0, true, Duration.ZERO, e);
+            String reason = io.getClass().getSimpleName() + ": " + secrets.hideIn(String.valueOf(io.getMessage()));
+            return unanswered(what + "no answer from the store (" + reason + ")", true, e);
         }
-        return failure(what + said, null, 0, e.retryable(), Duration.ZERO, e);
+        return unanswered(what + said, e.retryable(), e);
     }
 
-    private S3Failure failure(
-            String message, @Nullable String code, int status, boolean passing, Duration notBefore, Throwable cause) {
-        return new S3Failure(
-                secrets.hideIn(message), code, status, passing, notBefore, secrets.areIn(cause) ? null : cause);
+    private S3Failure unanswered(String message, boolean passing, Throwable cause) {
+        return new S3Failure(message, null, 0, passing, Duration.ZERO, shown(cause));
+    }
+
+    private @Nullable Throwable shown(Throwable cause) {
+        return secrets.areIn(cause) ? null : cause;
     }
 
     private static Duration retryAfter(AwsServiceException e) {

@@ -225,6 +225,16 @@ class S3FailuresTest {
         }
 
         @Test
+        void thatAnExceptionQuotesIsInNoMessage() {
+            S3Failure failure =
+                    FAILURES.of(Operation.PUT_OBJECT, "k", io(new java.io.IOException("bad header: AKIA123")));
+
+            assertThat(failure)
+                    .hasMessage("cannot put s3://lake/k: no answer from the store (IOException: bad header: [hidden])")
+                    .hasNoCause();
+        }
+
+        @Test
         void isShownByNoRecord() {
             S3Credentials credentials = new S3Credentials.StaticKeys(
                     new Password("AKIA123"), new Password("s3cret"), new Password("t0ken"));
