@@ -98,9 +98,14 @@ final class Bytes {
 
     /** Puts an unsigned LEB128 number. */
     void putVarInt(int value) {
-        byte[] out = room(5);
-        int rest = value;
-        while ((rest & ~0x7F) != 0) {
+        putVarLong(Integer.toUnsignedLong(value));
+    }
+
+    /** Puts an unsigned LEB128 number of up to 64 bits. */
+    void putVarLong(long value) {
+        byte[] out = room(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
             out[size++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }

@@ -19,8 +19,10 @@ import org.apache.parquet.format.Util;
 final class PageEncoder implements AutoCloseable {
     private final PageCodec codec;
     private final int dictionaryBytes;
+    private final Encodings encodings;
     private final Scratch scratch = new Scratch();
     private final Hybrid hybrid = new Hybrid(scratch);
+    private final DeltaEncoder deltas = new DeltaEncoder();
     private final CRC32 crc = new CRC32();
     private final Bytes raw;
     private final Bytes compressed;
@@ -29,6 +31,7 @@ final class PageEncoder implements AutoCloseable {
     PageEncoder(ParquetOptions options, BufferPool pool) {
         this.codec = PageCodec.of(options.compression(), options.level());
         this.dictionaryBytes = options.dictionaryBytes();
+        this.encodings = options.encodings();
         Account account = new Account(pool);
         this.raw = new Bytes(account);
         this.compressed = new Bytes(account);
@@ -100,14 +103,22 @@ final class PageEncoder implements AutoCloseable {
         int[] ids = scratch.ints(leaf.valueCount());
         Dictionary dictionary = leaf.chunk().encode(leaf, dictionaryBytes, ids);
         if (dictionary == null) {
-            raw.put(staged.array(), 0, staged.size());
-            return Encoding.PLAIN;
+            return withoutDictionary(leaf.type().physical(), staged, leaf.valueCount());
         }
         // Zero bits would do for a single value, but not every reader expects them.
         int width = Math.max(1, Hybrid.widthOf(dictionary.count() - 1));
         raw.put(width);
         Hybrid.encode(ids, leaf.valueCount(), width, raw);
         return Encoding.RLE_DICTIONARY;
+    }
+
+    private Encoding withoutDictionary(Type type, Bytes staged, int count) {
+        Encoding encoding = encodings == Encodings.DELTA ? deltas.encode(type, staged.array(), count, raw) : null;
+        if (encoding == null) {
+            raw.put(staged.array(), 0, staged.size());
+            return Encoding.PLAIN;
+        }
+        return encoding;
     }
 
     /** Booleans are a bit each, the least significant first. */
@@ -148,6 +159,7 @@ final class PageEncoder implements AutoCloseable {
     /** Lets go of what an uncommonly large page needed. */
     void trim() {
         scratch.trim();
+        deltas.trim();
     }
 
     @Override

@@ -6,7 +6,8 @@ package io.outfall.s3.parquet;
  *
  * @param compression the codec of all pages
  * @param level of ZSTD (1 to 22, or negative) and GZIP (1 to 9); other codecs have none
- * @param pageBytes a page ends when so many bytes are staged, before compression
+ * @param encodings of values that no dictionary holds
+ * @param pageBytes a page ends when so many bytes are staged, before encoding and compression
  * @param rowGroupBytes a row group ends when the file holds so many bytes on the heap
  * @param dictionaryBytes the most that the distinct values of a column chunk may take; 0 for no dictionaries
  * @param pageIndex whether column and offset indexes are written
@@ -15,6 +16,7 @@ package io.outfall.s3.parquet;
 public record ParquetOptions(
         Compression compression,
         int level,
+        Encodings encodings,
         int pageBytes,
         int rowGroupBytes,
         int dictionaryBytes,
@@ -29,33 +31,42 @@ public record ParquetOptions(
         }
     }
 
-    /** ZSTD 1, pages of 256 KiB, row groups of 32 MiB. */
+    /** ZSTD 1, plain values, pages of 256 KiB, row groups of 32 MiB. */
     public static ParquetOptions defaults() {
-        return new ParquetOptions(Compression.ZSTD, 1, 1 << 18, 1 << 25, 1 << 19, true, "outfall");
+        return new ParquetOptions(Compression.ZSTD, 1, Encodings.PLAIN, 1 << 18, 1 << 25, 1 << 19, true, "outfall");
     }
 
-    public ParquetOptions withCompression(Compression newCompression, int newLevel) {
+    public ParquetOptions withCompression(Compression codec, int atLevel) {
         return new ParquetOptions(
-                newCompression, newLevel, pageBytes, rowGroupBytes, dictionaryBytes, pageIndex, createdBy);
+                codec, atLevel, encodings, pageBytes, rowGroupBytes, dictionaryBytes, pageIndex, createdBy);
+    }
+
+    public ParquetOptions withEncodings(Encodings chosen) {
+        return new ParquetOptions(
+                compression, level, chosen, pageBytes, rowGroupBytes, dictionaryBytes, pageIndex, createdBy);
     }
 
     public ParquetOptions withPageBytes(int bytes) {
-        return new ParquetOptions(compression, level, bytes, rowGroupBytes, dictionaryBytes, pageIndex, createdBy);
+        return new ParquetOptions(
+                compression, level, encodings, bytes, rowGroupBytes, dictionaryBytes, pageIndex, createdBy);
     }
 
     public ParquetOptions withRowGroupBytes(int bytes) {
-        return new ParquetOptions(compression, level, pageBytes, bytes, dictionaryBytes, pageIndex, createdBy);
+        return new ParquetOptions(
+                compression, level, encodings, pageBytes, bytes, dictionaryBytes, pageIndex, createdBy);
     }
 
     public ParquetOptions withDictionaryBytes(int bytes) {
-        return new ParquetOptions(compression, level, pageBytes, rowGroupBytes, bytes, pageIndex, createdBy);
+        return new ParquetOptions(compression, level, encodings, pageBytes, rowGroupBytes, bytes, pageIndex, createdBy);
     }
 
     public ParquetOptions withPageIndex(boolean written) {
-        return new ParquetOptions(compression, level, pageBytes, rowGroupBytes, dictionaryBytes, written, createdBy);
+        return new ParquetOptions(
+                compression, level, encodings, pageBytes, rowGroupBytes, dictionaryBytes, written, createdBy);
     }
 
     public ParquetOptions withCreatedBy(String program) {
-        return new ParquetOptions(compression, level, pageBytes, rowGroupBytes, dictionaryBytes, pageIndex, program);
+        return new ParquetOptions(
+                compression, level, encodings, pageBytes, rowGroupBytes, dictionaryBytes, pageIndex, program);
     }
 }

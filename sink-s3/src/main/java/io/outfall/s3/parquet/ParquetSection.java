@@ -19,6 +19,12 @@ public final class ParquetSection implements Section<ParquetOptions> {
             .doc("How hard to compress: 1 to 22 for `zstd`, 1 to 9 for `gzip`; other codecs have no levels.")
             .importance(Importance.LOW)
             .defaultsTo(DEFAULTS.level());
+    static final Key<Encodings> ENCODING = Key.oneOf("parquet.encoding", Encodings.class)
+            .doc(
+                    "How values are written that no dictionary holds: `plain`, or `delta` as differences to the value before, "
+                            + "which makes files smaller; some readers from before 2023 do not know it (Spark 3.2).")
+            .importance(Importance.LOW)
+            .defaultsTo(DEFAULTS.encodings());
     static final Key<Integer> PAGE = Key.integer("parquet.page.bytes", 1 << 10, 1 << 26)
             .doc("A page of a column ends at this size, before compression.")
             .importance(Importance.LOW)
@@ -47,7 +53,7 @@ public final class ParquetSection implements Section<ParquetOptions> {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(COMPRESSION, LEVEL, PAGE, ROW_GROUP, DICTIONARY, PAGE_INDEX);
+        return List.of(COMPRESSION, LEVEL, ENCODING, PAGE, ROW_GROUP, DICTIONARY, PAGE_INDEX);
     }
 
     @Override
@@ -68,6 +74,7 @@ public final class ParquetSection implements Section<ParquetOptions> {
     @Override
     public ParquetOptions read(Values values) {
         return DEFAULTS.withCompression(values.get(COMPRESSION), values.get(LEVEL))
+                .withEncodings(values.get(ENCODING))
                 .withPageBytes(values.get(PAGE))
                 .withRowGroupBytes(values.get(ROW_GROUP))
                 .withDictionaryBytes(values.get(DICTIONARY))

@@ -309,6 +309,62 @@ class ParquetFileTest {
                 .containsExactly("100000 | 3750200000 | 50010");
     }
 
+    @Test
+    void differences_take_less_room_than_values() {
+        ParquetSchema schema = schema(
+                ID,
+                column("day", new SemanticType.Date()),
+                column("path", new SemanticType.Text()),
+                column("noise", new SemanticType.Text()),
+                column("part", new SemanticType.Real(64)));
+        ParquetOptions plain = OPTIONS.withCompression(Compression.NONE, 1).withDictionaryBytes(0);
+
+        Path file = file(folder, plain.withEncodings(Encodings.DELTA), f -> {
+            ColumnWriter[] columns = f.columns(schema);
+            for (long i = 0; i < 10_000; i++) {
+                long noise = i * 0x9E3779B97F4A7C15L;
+                row(f, columns, i, -i % 1000, "/orders/2026/" + i, Long.toHexString(noise), i / 8.0);
+            }
+        });
+
+        assertThat(duck.query("select path_in_schema, encodings, total_compressed_size < num_values * 4"
+                        + " from parquet_metadata('" + file + "')"))
+                .containsExactly(
+                        "id | DELTA_BINARY_PACKED, RLE | true",
+                        "day | DELTA_BINARY_PACKED, RLE | true",
+                        "path | DELTA_BYTE_ARRAY, RLE | true",
+                        "noise | DELTA_LENGTH_BYTE_ARRAY, RLE | false",
+                        "part | PLAIN, RLE | false");
+        assertThat(duck.query("select count(*) from '" + file
+                        + "' where day - date '1970-01-01' = -id % 1000 and path = '/orders/2026/' || id"
+                        + " and part = id / 8"))
+                .containsExactly("10000");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_widest_steps_between_numbers_are_kept(Encodings encodings) {
+        ParquetSchema schema = schema(ID, column("narrow", new SemanticType.Int(32)));
+        long[] ids = {Long.MIN_VALUE, Long.MAX_VALUE, 0, -1, Long.MIN_VALUE, Long.MIN_VALUE + 1};
+        int[] narrow = {Integer.MAX_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE, 0, -1, 1};
+
+        Path file = file(folder, OPTIONS.withEncodings(encodings).withDictionaryBytes(0), f -> {
+            ColumnWriter[] columns = f.columns(schema);
+            for (int i = 0; i < ids.length; i++) {
+                row(f, columns, ids[i], narrow[i]);
+            }
+        });
+
+        assertThat(duck.query("select * from '" + file + "'"))
+                .containsExactly(
+                        "-9223372036854775808 | 2147483647",
+                        "9223372036854775807 | -2147483648",
+                        "0 | 2147483647",
+                        "-1 | 0",
+                        "-9223372036854775808 | -1",
+                        "-9223372036854775807 | 1");
+    }
+
     private static void writeNames(ParquetFile file, int rows) {
         ColumnWriter[] columns = file.columns(schema(ID, NAME));
         for (long i = 0; i < rows; i++) {

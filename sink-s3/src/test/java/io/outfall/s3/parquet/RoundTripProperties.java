@@ -53,6 +53,7 @@ class RoundTripProperties {
         Compression[] compressions = Compression.values();
         return ParquetOptions.defaults()
                 .withCompression(compressions[random.nextInt(compressions.length)], 1)
+                .withEncodings(random.nextBoolean() ? Encodings.PLAIN : Encodings.DELTA)
                 .withPageBytes(random.nextBoolean() ? 1 << 18 : 1024)
                 .withRowGroupBytes(random.nextBoolean() ? 1 << 25 : 1 << 18)
                 .withDictionaryBytes(random.nextInt(4) == 0 ? 0 : random.nextInt(1 << 14));

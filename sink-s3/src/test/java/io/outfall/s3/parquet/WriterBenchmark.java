@@ -14,7 +14,7 @@ import org.apache.kafka.connect.data.Struct;
  * How fast rows become Parquet, and what open files hold. Figures are per second of the writing thread's CPU, which
  * other work on the machine disturbs least. Not a test: run its main.
  *
- * <pre>WriterBenchmark [ZSTD|SNAPPY|...] [rows] [rounds] [pageKiB]</pre>
+ * <pre>WriterBenchmark [ZSTD|SNAPPY|...] [rows] [rounds] [PLAIN|DELTA] [pageKiB]</pre>
  */
 final class WriterBenchmark {
     private static final int POOL = 200_000;
@@ -32,7 +32,10 @@ final class WriterBenchmark {
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 7;
         ParquetOptions options = ParquetOptions.defaults().withCompression(compression, 1);
         if (args.length > 3) {
-            options = options.withPageBytes(Integer.parseInt(args[3]) << 10);
+            options = options.withEncodings(Encodings.valueOf(args[3]));
+        }
+        if (args.length > 4) {
+            options = options.withPageBytes(Integer.parseInt(args[4]) << 10);
         }
         WriterBenchmark benchmark = new WriterBenchmark();
         benchmark.oneFile(options, rows, rounds);
