@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 /** The parts of one task, put together, and what has to be closed of them. */
 final class S3Sink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(S3Sink.class);
-    private static final String EXTENSION = "parquet";
+    private static final String FORMAT = "parquet";
+    private static final int MARK_LENGTH = 8;
     // Two keep the connection of one object busy; more objects, not more parts, fill the rest of the threads.
     private static final int PARALLEL_PARTS = 2;
 
@@ -72,7 +73,7 @@ final class S3Sink implements AutoCloseable {
         Workbench workbench = new Workbench(config.parquet());
         SinkMetrics metrics = SinkMetrics.open(context, "s3-sink", task.connector(), task.task(), clock);
         S3Collector collector = new S3Collector(
-                new PathRouter(config.path(), task.connector(), EXTENSION, clock, UUID::randomUUID),
+                new PathRouter(config.path(), task.connector(), extension(), clock, UUID::randomUUID),
                 workbench,
                 new MetadataWriter(config.metadata()),
                 config.rotation(),
@@ -103,6 +104,15 @@ final class S3Sink implements AutoCloseable {
         store.close();
         workbench.close();
         metrics.close();
+    }
+
+    /**
+     * What the names of this task's files end in. A task that lost its partitions may still have a request on its way,
+     * which must not replace the file that the next owner starts at the same offset; so each run of a task marks its
+     * own files.
+     */
+    private static String extension() {
+        return UUID.randomUUID().toString().substring(0, MARK_LENGTH) + "." + FORMAT;
     }
 
     private static ObjectStore open(S3Settings settings) {

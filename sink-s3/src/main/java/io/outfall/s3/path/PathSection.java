@@ -2,6 +2,7 @@
 package io.outfall.s3.path;
 
 import io.outfall.config.Key;
+import io.outfall.config.Problems;
 import io.outfall.config.Section;
 import io.outfall.config.Values;
 import java.time.DateTimeException;
@@ -51,7 +52,7 @@ public final class PathSection implements Section<PathSettings> {
                 | `${partition}`, `${partition:4}` | the partition, zero padded to 4 digits |
                 | `${start.offset}`, `${start.offset:20}` | the offset of the file's first record, zero padded to 20 digits |
                 | `${connector}` | the name of the connector |
-                | `${ext}` | what files of the format end in |
+                | `${ext}` | a mark of the task's run and the name of the format, such as `5f0c41e7.parquet` |
                 | `${uuid}` | a random UUID per file |
 
                 Time patterns are those of Java's `DateTimeFormatter` without the letters of weeks; a slash in one parts \
@@ -64,7 +65,8 @@ public final class PathSection implements Section<PathSettings> {
                 Two files never get one key. If the template does not tell topic, partition and start offset apart from what \
                 stands around them, the missing ones are put into the name of the file, and so is the subscribed topic where a \
                 transform renamed it and the template has no `${original.topic}`. Connectors that write to one bucket need \
-                prefixes of their own, or `${connector}` in the template.""";
+                prefixes of their own, or `${connector}` in the template. A record that is read again goes into another file: the mark in \
+                `${ext}` keeps a request of a former owner that arrives late from replacing what the next owner wrote.""";
     }
 
     @Override
@@ -74,7 +76,7 @@ public final class PathSection implements Section<PathSettings> {
 
     @Override
     public List<Check> checks() {
-        return List.of((values, problems) -> {
+        return List.of(this::endsInARunsMark, (values, problems) -> {
             try {
                 KeyLength.ofValues(read(values));
             } catch (IllegalArgumentException e) {
@@ -86,6 +88,15 @@ public final class PathSection implements Section<PathSettings> {
     @Override
     public PathSettings read(Values values) {
         return new PathSettings(values.get(TEMPLATE), values.get(PREFIX), values.get(ZONE));
+    }
+
+    private void endsInARunsMark(Values values, Problems problems) {
+        if (!values.get(TEMPLATE).tellsRunsApart()) {
+            problems.add(
+                    TEMPLATE,
+                    "must have ${ext} or ${uuid}: by these a file of a task that lost its partitions cannot replace that of"
+                            + " their next owner");
+        }
     }
 
     private static String prefix(String text) {

@@ -45,6 +45,11 @@ public final class PathTemplate {
         return new PathTemplate(text, complete, renamed);
     }
 
+    /** Whether two runs of a task never make the same key. */
+    boolean tellsRunsApart() {
+        return pieces.stream().anyMatch(piece -> piece == Piece.Constant.EXTENSION || piece instanceof Piece.Unique);
+    }
+
     /** The pieces of a key, complete. */
     List<Piece> pieces() {
         return pieces;

@@ -44,6 +44,15 @@ class PathSectionTest {
     }
 
     @Test
+    void aTemplateThatCannotTellTwoRunsOfATaskApartIsRefused() {
+        assertThatSection(new PathSection())
+                .refuses(
+                        Map.of("path.template", "${topic}/${partition}/${start.offset}"),
+                        "path.template must have ${ext} or ${uuid}: by these a file of a task that lost its partitions cannot"
+                                + " replace that of their next owner");
+    }
+
+    @Test
     void aKeyThatWouldBeTooLongIsRefused() {
         assertThatSection(new PathSection())
                 .refuses(
