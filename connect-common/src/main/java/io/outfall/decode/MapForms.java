@@ -67,7 +67,7 @@ final class MapForms<F> {
             observed.put(key, kind);
             specs.add(columns.ofEntry(key, kind));
         }
-        return new Known<>(observed, compile.apply(specs));
+        return new Known<>(observed, List.copyOf(observed.entrySet()), compile.apply(specs));
     }
 
     /** Maps without an order of their own, as Connect's JSON converter makes them, are read in that of the alphabet. */
@@ -79,14 +79,20 @@ final class MapForms<F> {
         return keys;
     }
 
-    /** Maps of one kind, and what was compiled for them. */
-    private record Known<F>(Map<Object, Loose> observed, F form) {
+    /**
+     * Maps of one kind, and what was compiled for them.
+     *
+     * @param observed the kinds of values by their keys
+     * @param entries the same to walk through for every record
+     */
+    private record Known<F>(Map<Object, Loose> observed, List<Map.Entry<Object, Loose>> entries, F form) {
 
         boolean fits(Map<?, ?> map) {
-            if (map.size() != observed.size()) {
+            if (map.size() != entries.size()) {
                 return false;
             }
-            for (Map.Entry<Object, Loose> column : observed.entrySet()) {
+            for (int i = 0; i < entries.size(); i++) {
+                Map.Entry<Object, Loose> column = entries.get(i);
                 Object value = map.get(column.getKey());
                 boolean fits =
                         value != null ? column.getValue().accepts().test(value) : map.containsKey(column.getKey());

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ final class Shapes {
         return signal && matches(topics.signal(), topic) ? Control.Kind.SIGNAL : null;
     }
 
-    private static boolean matches(java.util.regex.Pattern pattern, String topic) {
+    private static boolean matches(Pattern pattern, String topic) {
         return pattern.matcher(topic).matches();
     }
 

@@ -30,7 +30,16 @@ final class Clock {
 
     /** {@code Z} or {@code +02:00}, with seconds where there are any. */
     static String offset(int seconds) {
-        return java.time.ZoneOffset.ofTotalSeconds(seconds).getId();
+        if (seconds == 0) {
+            return "Z";
+        }
+        long size = Math.abs(seconds);
+        StringBuilder text = new StringBuilder(9).append(seconds < 0 ? '-' : '+');
+        twoDigits(text, size / 3600).append(':');
+        twoDigits(text, size / 60 % 60);
+        return size % 60 == 0
+                ? text.toString()
+                : twoDigits(text.append(':'), size % 60).toString();
     }
 
     private static StringBuilder twoDigits(StringBuilder text, long number) {

@@ -95,6 +95,7 @@ final class Dates {
     }
 
     private static String shown(long day) {
-        return LocalDate.ofEpochDay(day).toString();
+        boolean inCalendar = day >= LocalDate.MIN.toEpochDay() && day <= LocalDate.MAX.toEpochDay();
+        return inCalendar ? LocalDate.ofEpochDay(day).toString() : Long.toString(day);
     }
 }

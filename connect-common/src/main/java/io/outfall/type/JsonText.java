@@ -2,6 +2,7 @@
 package io.outfall.type;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,7 @@ final class JsonText {
             return Base64.getEncoder().encodeToString(bytes);
         }
         if (value instanceof ByteBuffer buffer) {
-            return new String(
-                    Base64.getEncoder().encode(buffer.duplicate()).array(), java.nio.charset.StandardCharsets.US_ASCII);
+            return new String(Base64.getEncoder().encode(buffer.duplicate()).array(), StandardCharsets.US_ASCII);
         }
         return value instanceof java.util.Date date ? date.toInstant().toString() : value.toString();
     }

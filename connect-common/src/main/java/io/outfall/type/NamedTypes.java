@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The schema names that carry a meaning: Connect's logical types and Debezium's semantic types. To add one, put it into
@@ -170,7 +169,8 @@ final class NamedTypes {
     }
 
     private Resolved decimal(Schema schema) {
-        int precision = parameter(schema, "connect.decimal.precision", UNDECLARED_PRECISION);
+        int declared = parameter(schema, "connect.decimal.precision", UNDECLARED_PRECISION);
+        int precision = declared > 0 ? declared : UNDECLARED_PRECISION;
         Decimals decimals =
                 new Decimals(new SemanticType.Decimal(precision, signed(parameter(schema, "scale", 0))), policies);
         return new Resolved(decimals.type(), raw -> decimals.number((BigDecimal) raw));
@@ -213,7 +213,7 @@ final class NamedTypes {
                 throw new UnfitValueException("the geometry lacks its shape");
             }
             Object system = reference == null ? null : reference.read(struct);
-            return new GeometryValue(ByteBuffer.wrap(bytes(shape)), (Integer) system);
+            return new GeometryValue(buffer(shape), (Integer) system);
         });
     }
 
@@ -222,9 +222,12 @@ final class NamedTypes {
     }
 
     private static int parameter(Schema schema, String name, int otherwise) {
-        @Nullable
-        String value = schema.parameters() == null ? null : schema.parameters().get(name);
-        return value == null ? otherwise : Integer.parseInt(value);
+        Integer value = Parameters.number(schema, name);
+        return value == null ? otherwise : value;
+    }
+
+    private static ByteBuffer buffer(Object raw) {
+        return raw instanceof byte[] array ? ByteBuffer.wrap(array) : (ByteBuffer) raw;
     }
 
     private static byte[] bytes(Object raw) {

@@ -2,7 +2,6 @@
 package io.outfall.type;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +19,11 @@ record SourceColumn(
     private static final String PREFIX = "__debezium.source.column.";
 
     static SourceColumn of(Schema schema) {
-        Map<String, String> parameters = schema.parameters() == null ? Map.of() : schema.parameters();
-        String type = parameters.getOrDefault(PREFIX + "type", "");
+        String type = Parameters.text(schema, PREFIX + "type");
         return new SourceColumn(
-                type.toUpperCase(Locale.ROOT),
-                number(parameters.get(PREFIX + "length")),
-                number(parameters.get(PREFIX + "scale")));
+                type == null ? "" : type.toUpperCase(Locale.ROOT),
+                Parameters.number(schema, PREFIX + "length"),
+                Parameters.number(schema, PREFIX + "scale"));
     }
 
     boolean hasType(String... names) {
@@ -39,12 +37,8 @@ record SourceColumn(
 
     /** The digits of a decimal column, where both numbers are declared. */
     Optional<SemanticType.Decimal> decimal() {
-        return length == null || scale == null
+        return length == null || scale == null || length < 1
                 ? Optional.empty()
                 : Optional.of(new SemanticType.Decimal(length, scale));
-    }
-
-    private static @Nullable Integer number(@Nullable String text) {
-        return text == null ? null : Integer.valueOf(text);
     }
 }

@@ -3,6 +3,7 @@ package io.outfall.type;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Locale;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -23,11 +24,10 @@ final class StructuredParts {
 
     /** The unit that holds the fraction digits which the column declares, or else {@code undeclared}. */
     TimeUnit unit(TimeUnit undeclared) {
-        String digits = schema.parameters() == null ? null : schema.parameters().get(PRECISION);
-        if (digits == null) {
+        Integer precision = Parameters.number(schema, PRECISION);
+        if (precision == null) {
             return undeclared;
         }
-        int precision = Integer.parseInt(digits);
         if (precision <= 3) {
             return TimeUnit.MILLIS;
         }
@@ -126,7 +126,7 @@ final class StructuredParts {
     }
 
     private static String shown(long year, long month, long day) {
-        return String.format(java.util.Locale.ROOT, "%04d-%02d-%02d", year, month, day);
+        return String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day);
     }
 
     private static boolean isPositive(String specialValue) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what columns mean and how to read them: by the name of the schema where it has one that is known, else by the
@@ -31,7 +32,7 @@ public final class TypeResolver {
     }
 
     /** What a column of that name is that has no schema and of which one value is known, or null. */
-    public Loose observe(String column, @org.jspecify.annotations.Nullable Object value) {
+    public Loose observe(String column, @Nullable Object value) {
         return loose.observe(column, value);
     }
 

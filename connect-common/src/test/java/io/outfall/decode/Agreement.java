@@ -6,6 +6,7 @@ import io.outfall.type.TimeUnit;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether two cells say the same, although one set of records keeps less of it: milliseconds, digits as text, numbers
@@ -57,7 +58,7 @@ final class Agreement {
         return Shown.value(value);
     }
 
-    private static @org.jspecify.annotations.Nullable TimeUnit unit(SemanticType type) {
+    private static @Nullable TimeUnit unit(SemanticType type) {
         if (type instanceof SemanticType.Time time) {
             return time.unit();
         }

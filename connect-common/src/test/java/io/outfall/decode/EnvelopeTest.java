@@ -183,6 +183,29 @@ class EnvelopeTest {
         }
 
         @Test
+        void whoseRowBeforeHasAnotherSchemaThanTheRowAfterShowTheKeyAlone() {
+            Schema old = SchemaBuilder.struct()
+                    .optional()
+                    .field("name", Schema.OPTIONAL_STRING_SCHEMA)
+                    .field("id", Schema.INT32_SCHEMA)
+                    .build();
+            Schema envelope = SchemaBuilder.struct()
+                    .name("shop.public.customers.Envelope")
+                    .field("before", old)
+                    .field("after", Records.ROW)
+                    .field("op", Schema.STRING_SCHEMA)
+                    .build();
+            Struct value = new Struct(envelope)
+                    .put("op", "d")
+                    .put("before", new Struct(old).put("name", "Ada").put("id", 1));
+            RowChange change = (RowChange)
+                    new EventDecoder(Settings.completeBefore()).decode(Records.of(Records.KEY, Records.key(1), value));
+
+            assertThat(Cells.of(change.image())).isEqualTo(cells("id", 1, "name", ABSENT, "active", ABSENT));
+            assertThat(Cells.of(change.before())).isEqualTo(cells("name", "Ada", "id", 1));
+        }
+
+        @Test
         void ofATableWithoutKeyKnowNothing() {
             RowChange change = change(Records.of(null, null, envelopeValue("d", row(1, "Ada", true), null)));
 
@@ -266,6 +289,23 @@ class EnvelopeTest {
 
             assertThat(change(Records.of(null, null, value)).source().snapshot())
                     .isEqualTo(expected);
+        }
+
+        @Test
+        void tellsTheTimeAsExactlyAsItIsWritten() {
+            Map<String, Object> millis = Map.of("connector", "mysql", "ts_ms", 5L);
+            Map<String, Object> micros = Map.of("connector", "mysql", "ts_ms", 5L, "ts_us", 5_001L);
+            Map<String, Object> nanos = Map.of("connector", "mysql", "ts_ms", 5L, "ts_ns", 5_002_900L);
+
+            assertThat(timestamp(millis)).isEqualTo(5_000L);
+            assertThat(timestamp(micros)).isEqualTo(5_001L);
+            assertThat(timestamp(nanos)).isEqualTo(5_002L);
+            assertThat(timestamp(Map.of())).isNull();
+        }
+
+        private @Nullable Long timestamp(Map<String, Object> source) {
+            Map<String, Object> value = Map.of("op", "c", "after", Map.of("id", 1L), "source", source);
+            return change(Records.ofMap(null, value)).source().timestampMicros();
         }
 
         @Test

@@ -3,6 +3,7 @@ package io.outfall.decode;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -70,9 +71,7 @@ final class Envelopes {
     private Envelopes() {}
 
     static List<SinkRecord> updates(int count) {
-        return java.util.stream.IntStream.range(0, count)
-                .mapToObj(Envelopes::update)
-                .toList();
+        return IntStream.range(0, count).mapToObj(Envelopes::update).toList();
     }
 
     static SinkRecord update(int i) {

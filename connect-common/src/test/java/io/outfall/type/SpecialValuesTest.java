@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -282,10 +284,7 @@ class SpecialValuesTest {
         @Test
         void alsoWhereTheScaleIsTheValuesOwnAndTheTargetWantsAFixedOne() {
             TypeRules rules = new TypeRules(
-                    java.util.List.of(),
-                    java.util.Optional.of(new SemanticType.Decimal(38, 9)),
-                    TemporalRule.Zone.UTC,
-                    TimeUnit.MICROS);
+                    List.of(), Optional.of(new SemanticType.Decimal(38, 9)), TemporalRule.Zone.UTC, TimeUnit.MICROS);
             Resolved numeric = new TypeResolver(rules, STRICT).resolve("c", Schemas.variableDecimal());
             Struct fits = new Struct(Schemas.variableDecimal())
                     .put("scale", 1)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -130,7 +131,7 @@ class TemporalFormsPropertiesTest {
 
     @Property
     void aDecimal(@ForAll @BigRange(min = "-99999999.99", max = "99999999.99") BigDecimal number) {
-        BigDecimal cents = number.setScale(2, java.math.RoundingMode.HALF_EVEN);
+        BigDecimal cents = number.setScale(2, RoundingMode.HALF_EVEN);
         byte[] digits = cents.unscaledValue().toByteArray();
         Struct variable = new Struct(Schemas.variableDecimal()).put("scale", 2).put("value", ByteBuffer.wrap(digits));
 

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,18 @@ class TypeResolverTest {
             assertThat(type(numeric5Minus2)).isEqualTo(new SemanticType.Decimal(5, -2));
             assertThat(canonical(numeric5Minus2, new BigDecimal("12300").setScale(2046)))
                     .isEqualTo(new BigDecimal(BigInteger.valueOf(123), -2));
+        }
+
+        @Test
+        void nonsenseInTheParametersOfASchemaIsAsGoodAsNothing() {
+            Schema decimal = SchemaBuilder.bytes()
+                    .name("org.apache.kafka.connect.data.Decimal")
+                    .parameter("scale", "2")
+                    .parameter("connect.decimal.precision", "0")
+                    .parameter("__debezium.source.column.length", "max")
+                    .build();
+
+            assertThat(type(decimal)).isEqualTo(new SemanticType.Decimal(38, 2));
         }
 
         @Test
@@ -396,7 +409,7 @@ class TypeResolverTest {
         void mapsWithNullValues() {
             Schema hstore = SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA)
                     .build();
-            Map<String, String> value = new java.util.HashMap<>();
+            Map<String, String> value = new HashMap<>();
             value.put("missing", null);
 
             assertThat(type(hstore))
