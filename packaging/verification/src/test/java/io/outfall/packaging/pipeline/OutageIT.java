@@ -11,8 +11,12 @@ import io.outfall.testing.stack.StackExtension;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -36,7 +40,11 @@ class OutageIT {
             """;
     private static final Duration LONGEST_PAUSE_OF_A_CONSUMER = Duration.ofSeconds(6);
 
+    /** Rows of 1 KiB, several times what the sink may hold. */
+    private static final int MANY_ROWS = 64_000;
+
     private final ConnectStack servers;
+    private final Set<String> started = new TreeSet<>();
     private Lake lake;
 
     OutageIT(ConnectStack servers) {
@@ -50,7 +58,7 @@ class OutageIT {
 
     @AfterEach
     void close() throws SQLException {
-        servers.connectors().names().forEach(servers.connectors()::delete);
+        started.forEach(servers.connectors()::delete);
         lake.close();
     }
 
@@ -59,8 +67,12 @@ class OutageIT {
         servers.topics().create("readings", 1);
         start("patient-sink", """
                 topics=readings
-                tasks.max=1
-                rotate.interval.ms=200
+                rotate.rows=16000
+                rotate.interval.ms=0
+                rotate.idle.ms=500
+                s3.part.bytes=5242880
+                memory.budget.bytes=16777216
+                retry.backoff.max.ms=1000
                 consumer.override.max.poll.interval.ms=%d
                 """.formatted(LONGEST_PAUSE_OF_A_CONSUMER.toMillis()));
         produce("readings", 0, 0, 100);
@@ -69,22 +81,37 @@ class OutageIT {
         List<String> members = members("patient-sink");
 
         servers.s3().kill();
-        produce("readings", 0, 100, 200);
-        await().during(LONGEST_PAUSE_OF_A_CONSUMER.multipliedBy(3).dividedBy(2))
-                .atMost(LONGEST_PAUSE_OF_A_CONSUMER.multipliedBy(2))
-                .untilAsserted(() -> assertThat(servers.worker()
-                                .connectors()
-                                .status("patient-sink")
-                                .isRunning())
-                        .isTrue());
-        produce("readings", 0, 200, 300);
-        servers.s3().restart();
+        try {
+            produce("readings", 0, 100, MANY_ROWS);
+            await().during(LONGEST_PAUSE_OF_A_CONSUMER.multipliedBy(3).dividedBy(2))
+                    .atMost(LONGEST_PAUSE_OF_A_CONSUMER.multipliedBy(3))
+                    .until(() -> servers.connectors().status("patient-sink").isRunning());
+        } finally {
+            servers.s3().restart();
+        }
 
         eventually(() -> assertThat(
                         lake.rows("SELECT count(*), count(DISTINCT id), min(id), max(id) FROM files('readings')"))
-                .containsExactly("300 | 300 | 0 | 299"));
+                .containsExactly("64000 | 64000 | 0 | 63999"));
         assertThat(members("patient-sink")).hasSize(1).isEqualTo(members);
         assertThat(servers.connectors().status("patient-sink").isRunning()).isTrue();
+    }
+
+    @Test
+    void aSinkThatStartsWhileTheStoreIsAwayWaitsForIt() {
+        servers.topics().create("early", 1);
+        produce("early", 0, 0, 10);
+        servers.s3().kill();
+        try {
+            start("early-sink", "topics=early");
+            eventually(() -> assertThat(servers.worker().log()).content().contains("early-sink", "attempt 3 failed"));
+        } finally {
+            servers.s3().restart();
+        }
+
+        eventually(() -> assertThat(lake.rows("SELECT count(*), count(DISTINCT id) FROM files('early')"))
+                .containsExactly("10 | 10"));
+        assertThat(servers.connectors().status("early-sink").isRunning()).isTrue();
     }
 
     @Test
@@ -108,19 +135,47 @@ class OutageIT {
         servers.worker().restart();
 
         eventually(() -> assertThat(lake.rows("""
-                SELECT __partition, count(DISTINCT id), min(id), max(id) FROM files('trades') GROUP BY ALL ORDER BY ALL""")).containsExactly("0 | 800 | 0 | 799", "1 | 800 | 1000 | 1799"));
+                SELECT __partition, count(DISTINCT id), min(id), max(id) FROM files('trades')
+                GROUP BY ALL ORDER BY ALL""")).containsExactly("0 | 800 | 0 | 799", "1 | 800 | 1000 | 1799"));
+    }
+
+    @Test
+    void aSinkThatGetsMoreTasksWhileFilesAreOpenLosesNothing() {
+        servers.topics().create("growth", 3);
+        start("growing-sink", "topics=growth\ntasks.max=1\nrotate.rows=200");
+        for (int partition = 0; partition < 3; partition++) {
+            produce("growth", partition, 1000 * partition, 1000 * partition + 500);
+        }
+        eventually(() -> assertThat(lake.rows("SELECT count(DISTINCT __partition) FROM files('growth')"))
+                .containsExactly("3"));
+
+        start("growing-sink", "topics=growth\ntasks.max=3\nrotate.rows=200");
+        for (int partition = 0; partition < 3; partition++) {
+            produce("growth", partition, 1000 * partition + 500, 1000 * partition + 900);
+        }
+
+        eventually(() -> assertThat(lake.rows("""
+                SELECT __partition, count(DISTINCT id), min(id), max(id) FROM files('growth')
+                GROUP BY ALL ORDER BY ALL"""))
+                .containsExactly("0 | 900 | 0 | 899", "1 | 900 | 1000 | 1899", "2 | 900 | 2000 | 2899"));
     }
 
     private void start(String name, String settings) {
         Map<String, String> sink = Settings.with(SinkSettings.of(servers.s3(), BUCKET), JSON);
+        started.add(name);
         servers.connectors().start(name, Settings.with(sink, settings));
     }
 
-    /** Writes rows with the ids from the first up to the last, without the last. */
+    /** Writes rows of 1 KiB with the ids from the first up to the last, without the last. */
     private void produce(String topic, int partition, int from, int to) {
+        Random random = new Random(from);
+        byte[] noise = new byte[500];
         List<ProducerRecord<byte @Nullable [], byte @Nullable []>> rows = new ArrayList<>();
         for (int id = from; id < to; id++) {
-            byte[] row = ("{\"id\": " + id + "}").getBytes(UTF_8);
+            random.nextBytes(noise);
+            byte[] row = "{\"id\": %d, \"noise\": \"%s\"}"
+                    .formatted(id, HexFormat.of().formatHex(noise))
+                    .getBytes(UTF_8);
             rows.add(new ProducerRecord<>(topic, partition, Integer.toString(id).getBytes(UTF_8), row));
         }
         servers.topics().produce(rows);
