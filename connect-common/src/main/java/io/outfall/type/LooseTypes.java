@@ -60,6 +60,11 @@ final class LooseTypes {
         if (value instanceof Boolean) {
             return canonical(new SemanticType.Bool(), "boolean", Boolean.class::isInstance);
         }
+        return uncommon(value);
+    }
+
+    /** What JSON has no form for, and only other converters and transforms leave. */
+    private static Optional<Loose> uncommon(Object value) {
         if (value instanceof byte[] || value instanceof ByteBuffer) {
             return canonical(
                     new SemanticType.Binary(),
