@@ -8,7 +8,7 @@ import io.outfall.testing.stack.S3Server;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.UUID;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +24,14 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * A bucket of a real store, empty and of the test's own: that of {@code OUTFALL_S3_ENDPOINT} with
- * {@code OUTFALL_S3_ACCESS_KEY}, {@code OUTFALL_S3_SECRET_KEY} and {@code OUTFALL_S3_REGION} where these are set, else
- * that of a server started for the test. Looks at the bucket through a client of its own.
+ * {@code OUTFALL_S3_ACCESS_KEY}, {@code OUTFALL_S3_SECRET_KEY} and {@code OUTFALL_S3_REGION} where these are set, or
+ * system properties like {@code outfall.s3.access.key}, which come first; else that of a server started for the test.
+ * Looks at the bucket through a client of its own.
  */
 public final class TestStore implements AutoCloseable {
+    /** What the names of the system properties begin with. */
+    static final String PROPERTIES = "outfall.s3.";
+
     private final @Nullable S3Server server;
     private final URI endpoint;
     private final String accessKey;
@@ -47,18 +51,22 @@ public final class TestStore implements AutoCloseable {
     }
 
     public static TestStore open() {
-        Map<String, String> env = System.getenv();
-        String endpoint = env.get("OUTFALL_S3_ENDPOINT");
-        if (endpoint != null) {
+        String endpoint = given("endpoint", "");
+        if (!endpoint.isEmpty()) {
             return new TestStore(
                     null,
                     URI.create(endpoint),
-                    env.getOrDefault("OUTFALL_S3_ACCESS_KEY", ""),
-                    env.getOrDefault("OUTFALL_S3_SECRET_KEY", ""),
-                    env.getOrDefault("OUTFALL_S3_REGION", "us-east-1"));
+                    given("access.key", ""),
+                    given("secret.key", ""),
+                    given("region", "us-east-1"));
         }
         S3Server server = S3Server.start();
         return new TestStore(server, server.endpoint(), server.accessKey(), server.secretKey(), server.region());
+    }
+
+    private static String given(String name, String otherwise) {
+        String variable = "OUTFALL_S3_" + name.toUpperCase(Locale.ROOT).replace('.', '_');
+        return System.getProperty(PROPERTIES + name, System.getenv().getOrDefault(variable, otherwise));
     }
 
     /** Whether the store refuses keys that it does not know. Ours does; some do not, and cannot show what follows. */
