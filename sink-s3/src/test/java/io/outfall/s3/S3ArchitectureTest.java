@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.outfall.config.Section;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which package of the sink may use which, and what the sink stands on. */
+class S3ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.outfall.s3");
+
+    @ParameterizedTest(name = "{0} uses {1}")
+    @CsvSource({
+        "parquet, type json config",
+        "rotate, config",
+        "path, type json event naming pipeline config",
+        "row, type json event config s3.parquet",
+        "object, delivery config",
+    })
+    void aPackageUsesOnlyWhatItsSubjectNeeds(String name, String below) {
+        String[] allowed = Stream.of(("s3." + name + " " + below).split(" ", -1))
+                .map(other -> "io.outfall." + other + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("io.outfall.s3." + name + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.outfall..").and(not(resideInAnyPackage(allowed))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void noTwoPackagesUseEachOther() {
+        slices().matching("io.outfall.s3.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyThePackageOfObjectsSpeaksToTheStore() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.outfall.s3.object..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void filesAreWrittenWithoutKafkaButForTheirSettings() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.outfall.s3.parquet..")
+                .and()
+                .areNotAssignableTo(Section.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void aSectionIsKnownToThatOfTheSinkAlone() {
+        classes()
+                .that(assignableTo(Section.class).and(resideInAPackage("io.outfall.s3.*..")))
+                .should()
+                .onlyHaveDependentClassesThat(resideInAPackage("io.outfall.s3").and(assignableTo(Section.class)))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingDependsOnTheWorkersRuntimeOrOnJacksonOrHadoop() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka.connect.runtime..", "com.fasterxml..", "org.apache.hadoop..")
+                .check(CLASSES);
+    }
+}
