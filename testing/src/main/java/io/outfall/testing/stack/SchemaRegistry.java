@@ -53,6 +53,8 @@ public final class SchemaRegistry implements AutoCloseable {
         Path files = Runtimes.located().files("registry");
         List<String> command = JavaCommand.on(jdk)
                 .with("-Xmx256m", "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=" + port)
+                // It serves its health at 0.0.0.0:9000 otherwise, where no second registry can.
+                .with("-Dquarkus.management.host=127.0.0.1", "-Dquarkus.management.port=0")
                 .with("-Dquarkus.log.level=WARN")
                 .main(files.resolve("quarkus-run.jar").toString(), "io.quarkus.bootstrap.runner.QuarkusEntryPoint");
         return new SchemaRegistry(

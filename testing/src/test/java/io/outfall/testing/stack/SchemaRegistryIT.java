@@ -34,4 +34,11 @@ class SchemaRegistryIT {
                         .body())
                 .contains("avro.public.words-key", "avro.public.words-value");
     }
+
+    @Test
+    void registriesRunSideBySide(ConnectStack stack) {
+        try (SchemaRegistry another = SchemaRegistry.start()) {
+            assertThat(another.url()).isNotEqualTo(stack.registry().url());
+        }
+    }
 }
