@@ -67,6 +67,7 @@ class BookstorePipelineIT {
         database.run("ALTER TABLE \"Users\" ADD COLUMN \"E-Mail\" text");
         database.run("INSERT INTO \"Users\" VALUES (3, 'Bia', 'Vendas', 'bia@example.com')");
         database.run("UPDATE \"Users\" SET \"E-Mail\" = 'ana@example.com' WHERE \"UserId\" = 1");
+        database.run("UPDATE \"Users\" SET \"UserId\" = 30 WHERE \"UserId\" = 3");
     }
 
     @AfterAll
@@ -112,7 +113,7 @@ class BookstorePipelineIT {
     }
 
     @Test
-    void aColumnThatIsAddedWhileThePipelineRunsIsThereFromThenOn() {
+    void aColumnThatIsAddedIsThereFromThenOnAndAnotherKeyIsADeleteAndAnInsert() {
         eventually(() -> assertThat(pipeline.lake().rows("""
                 SELECT "UserId", "UserName", "Department", "E-Mail", __op, __deleted
                 FROM files('postgres.public.Users') ORDER BY __offset"""))
@@ -121,7 +122,9 @@ class BookstorePipelineIT {
                         "2 | João | Apoio | null | r | false",
                         "2 | João | Direção | null | u | false",
                         "3 | Bia | Vendas | bia@example.com | c | false",
-                        "1 | Ana | Vendas | ana@example.com | u | false"));
+                        "1 | Ana | Vendas | ana@example.com | u | false",
+                        "3 | null | null | null | d | true",
+                        "30 | Bia | Vendas | bia@example.com | c | false"));
     }
 
     @Test

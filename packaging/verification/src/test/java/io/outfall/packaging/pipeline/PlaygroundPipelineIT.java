@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Envelopes in Avro on a compacted topic, read late, while migrations go on. */
+/** Envelopes in Avro on a compacted topic, read late, while migrations go on; settings come from the environment. */
 @EnabledIf(
         value = "io.outfall.testing.stack.SchemaRegistry#available",
         disabledReason = "the schema registry needs Java 21, which this machine has not")
@@ -79,6 +79,7 @@ class PlaygroundPipelineIT {
         awaitCompaction(servers);
         pipeline.sink("playground-sink", Settings.text(servers.registry().converterSettings()) + """
                 topics.regex=playground\\.public\\.(.*)
+                s3.bucket=${env:PLAYGROUND_BUCKET}
                 """);
         eventually(() -> assertThat(pipeline.lake().rows("SELECT count(*) FROM files('" + TOPIC + "') WHERE id < 20"))
                 .containsExactly("19"));

@@ -23,7 +23,8 @@ final class SharedStack {
     private SharedStack() {}
 
     private static StackLayout layout() {
-        WorkerSettings worker = WorkerSettings.withPlugins(PLUGIN, Plugins.debeziumPostgres(), Plugins.avroConverter());
+        WorkerSettings worker = WorkerSettings.withPlugins(PLUGIN, Plugins.debeziumPostgres(), Plugins.avroConverter())
+                .variable("PLAYGROUND_BUCKET", "playground");
         StackLayout layout = StackLayout.of(worker).with(POSTGRES, S3);
         return SchemaRegistry.available() ? layout.with(REGISTRY) : layout;
     }
