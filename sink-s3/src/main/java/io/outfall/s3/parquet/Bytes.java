@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class Bytes {
     private static final byte[] NONE = {};
+    /** Longer text is faster through an array of its own, made by vector instructions, and rare. */
+    private static final int SHORT_TEXT = 512;
 
     private final Account account;
     private byte[] array = NONE;
@@ -35,6 +37,13 @@ final class Bytes {
 
     void clear() {
         size = 0;
+    }
+
+    /** Gives the array back if it is larger than what is ordinarily needed. */
+    void trim(int ordinary) {
+        if (array.length > ordinary) {
+            release();
+        }
     }
 
     /** Gives the array back. */
@@ -91,9 +100,30 @@ final class Bytes {
 
     /** Puts the UTF-8 form after its length in four bytes, as PLAIN has it. */
     void putUtf8(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        putInt(utf8.length);
-        put(utf8, 0, utf8.length);
+        int length = text.length();
+        if (length > SHORT_TEXT || !putAscii(text, length)) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            putInt(utf8.length);
+            put(utf8, 0, utf8.length);
+        }
+    }
+
+    /** As {@link #putUtf8}, without an array in between; puts nothing if there is more than ASCII. */
+    private boolean putAscii(String text, int length) {
+        byte[] out = room(Integer.BYTES + length);
+        int at = size + Integer.BYTES;
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            all |= c;
+            out[at + i] = (byte) c;
+        }
+        if (all > 0x7F) {
+            return false;
+        }
+        LittleEndian.putInt(out, size, length);
+        size = at + length;
+        return true;
     }
 
     /** Puts an unsigned LEB128 number. */

@@ -115,6 +115,7 @@ final class FileColumn {
         if (leaf.entryCount() > 0) {
             progress.endPage(parts.encoder().encode(leaf));
             leaf.beginPage(rowsCovered);
+            leaf.trim(parts.options().pageBytes());
         }
     }
 

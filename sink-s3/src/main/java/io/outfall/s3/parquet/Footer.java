@@ -53,8 +53,7 @@ final class Footer {
         }
         rowGroups.add(new RowGroup(chunks, rawBytes, rows)
                 .setFile_offset(start)
-                .setTotal_compressed_size(out.position() - start)
-                .setOrdinal((short) rowGroups.size()));
+                .setTotal_compressed_size(out.position() - start));
     }
 
     void write(Collection<FileColumn> columns, long rows, FileOutput out) {

@@ -25,6 +25,9 @@ final class Leaf {
     private int markedEntries;
 
     Leaf(LeafType type, List<String> path, int maxDefinition, int maxRepetition, Account account, Learned learned) {
+        if (maxDefinition > Byte.MAX_VALUE) {
+            throw new IllegalArgumentException(path.get(0) + " is nested too deeply");
+        }
         this.type = type;
         this.path = path;
         this.maxDefinition = maxDefinition;
@@ -134,6 +137,11 @@ final class Leaf {
         definitions.cut(0);
         repetitions.cut(0);
         firstRow = newFirstRow;
+    }
+
+    /** Gives the buffer of values back if one value made it larger than a page that has just begun needs. */
+    void trim(int pageBytes) {
+        values.trim(pageBytes);
     }
 
     /** Gives the buffers of a page that has just begun back. */

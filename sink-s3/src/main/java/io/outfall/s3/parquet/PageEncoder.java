@@ -20,6 +20,7 @@ final class PageEncoder implements AutoCloseable {
     private final PageCodec codec;
     private final int dictionaryBytes;
     private final Encodings encodings;
+    private final int ordinaryBytes;
     private final Scratch scratch = new Scratch();
     private final Hybrid hybrid = new Hybrid(scratch);
     private final DeltaEncoder deltas = new DeltaEncoder();
@@ -32,6 +33,8 @@ final class PageEncoder implements AutoCloseable {
         this.codec = PageCodec.of(options.compression(), options.level());
         this.dictionaryBytes = options.dictionaryBytes();
         this.encodings = options.encodings();
+        // Room for levels, and for data that compression makes larger.
+        this.ordinaryBytes = 2 * options.pageBytes();
         Account account = new Account(pool);
         this.raw = new Bytes(account);
         this.compressed = new Bytes(account);
@@ -160,6 +163,8 @@ final class PageEncoder implements AutoCloseable {
     void trim() {
         scratch.trim();
         deltas.trim();
+        raw.trim(ordinaryBytes);
+        compressed.trim(ordinaryBytes);
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class ParquetFile {
     private final Map<String, FileColumn> columns = new LinkedHashMap<>();
     private long rows;
     private int overhead;
+    private boolean done;
 
     ParquetFile(FileParts parts, FileOutput out) {
         this.parts = parts;
@@ -98,6 +99,7 @@ public final class ParquetFile {
 
     /** Ends the row. Ends the row group with it, which goes to the sink, if the file has become large enough. */
     public void endRow() {
+        requireOpen();
         parts.progress().endRow();
         rows++;
         if (parts.account().heldBytes() >= parts.options().rowGroupBytes()) {
@@ -133,16 +135,24 @@ public final class ParquetFile {
     /**
      * Ends the file: row group, indexes and footer go to the sink.
      *
-     * @throws IllegalStateException if no column was ever added, which no reader takes
+     * @throws IllegalStateException if no column was ever added, which no reader takes, or the file is closed
      */
     public void close() {
+        requireOpen();
         flushRowGroup();
         footer.write(columns.values(), rows, out);
         discard();
     }
 
+    private void requireOpen() {
+        if (done) {
+            throw new IllegalStateException("the file is closed");
+        }
+    }
+
     /** Gives the buffers back and forgets the rows. Safe after {@link #close()}. */
     public void discard() {
+        done = true;
         columns.values().forEach(FileColumn::beginRowGroup);
         parts.progress().beginRowGroup();
         footer.release();

@@ -76,6 +76,22 @@ class MemoryTest {
     }
 
     @Test
+    void a_huge_value_leaves_nothing_behind() {
+        ParquetFile file = filled(10);
+        ColumnWriter[] columns = file.columns(SCHEMA);
+        row(file, columns, 1L, "x".repeat(10_000_000));
+        row(file, columns, 2L, "small");
+        assertThat(workbench.heldBytes()).isGreaterThan(10_000_000);
+
+        row(file, columns, 3L, "begins the page after");
+        file.flushRowGroup();
+
+        assertThat(file.heldBytes()).isLessThan(4_000);
+        assertThat(workbench.heldBytes()).isLessThan(2_000_000);
+        assertThat(workbench.idleBytes()).isLessThan(2_000_000);
+    }
+
+    @Test
     void the_expected_length_of_a_file_is_near_the_real_one() {
         ParquetFile file = filled(300_000);
         file.flushRowGroup();

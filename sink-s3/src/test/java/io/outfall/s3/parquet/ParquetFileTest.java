@@ -247,6 +247,18 @@ class ParquetFileTest {
     }
 
     @Test
+    void a_closed_file_takes_no_more_rows() {
+        try (Workbench workbench = new Workbench(OPTIONS)) {
+            ParquetFile file = workbench.open("topic", (bytes, offset, length) -> {});
+            row(file, file.columns(schema(ID)), 1L);
+            file.close();
+
+            assertThatThrownBy(file::endRow).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(file::close).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
     void a_file_without_columns_is_refused() {
         assertThatThrownBy(() -> bytes(OPTIONS, f -> {})).isInstanceOf(IllegalStateException.class);
     }
