@@ -44,7 +44,10 @@ class AppendOnlyPipelineIT {
         SourceDatabase database = pipeline.database();
         database.witness("users");
         database.witness("orders");
-        pipeline.source("shop-source", Settings.text(servers.registry().converterSettings()) + """
+        pipeline.source(
+                "shop-source",
+                "shop.public.users",
+                Settings.text(servers.registry().converterSettings()) + """
                 topic.prefix=shop
                 plugin.name=pgoutput
                 publication.autocreate.mode=filtered

@@ -47,7 +47,7 @@ class BookstorePipelineIT {
         database.witness("Books", "BookId");
         database.witness("Users", "UserId");
         database.witness("Sales");
-        pipeline.source("bookstore-source", """
+        pipeline.source("bookstore-source", "postgres.public.Sales", """
                 topic.prefix=postgres
                 plugin.name=pgoutput
                 publication.autocreate.mode=filtered

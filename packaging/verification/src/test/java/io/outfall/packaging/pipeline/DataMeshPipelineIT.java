@@ -63,7 +63,8 @@ class DataMeshPipelineIT {
     }
 
     private static void source(String domain, String deletes) {
-        pipeline.source(domain.replace('_', '-') + "-source", """
+        pipeline.source(
+                domain.replace('_', '-') + "-source", domain + ".public.customers", """
                 topic.prefix=%s
                 plugin.name=pgoutput
                 publication.autocreate.mode=filtered

@@ -34,7 +34,7 @@ class OldestWorkerIT {
                 CREATE TABLE pieces (id int PRIMARY KEY, made date, price numeric(10,2));
                 INSERT INTO pieces VALUES (1, '1888-05-01', 12.50);
                 """);
-        pipeline.source("museum-source", """
+        pipeline.source("museum-source", "museum.public.pieces", """
                 topic.prefix=museum
                 plugin.name=pgoutput
                 publication.autocreate.mode=filtered

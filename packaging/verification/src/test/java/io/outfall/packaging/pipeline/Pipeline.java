@@ -52,11 +52,12 @@ final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Starts a Debezium connector and returns when it runs.
+     * Starts a Debezium connector and returns when its snapshot goes on: changes from then on come as changes.
      *
+     * @param topic one that the snapshot writes to
      * @param settings those beside the address of the database
      */
-    void source(String name, String settings) {
+    void source(String name, String topic, String settings) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
         all.put("database.hostname", servers.postgres().host());
@@ -68,6 +69,7 @@ final class Pipeline implements AutoCloseable {
         all.put("publication.name", name.replace('-', '_'));
         all.put("poll.interval.ms", "50");
         start(name, Settings.with(all, settings));
+        servers.topics().await(topic, 1);
     }
 
     /**

@@ -66,7 +66,8 @@ class PlaygroundPipelineIT {
                                 "segment.ms",
                                 "100"));
         pipeline = Pipeline.create(servers, "playground", TABLES);
-        pipeline.source("playground-source", Settings.text(servers.registry().converterSettings()) + """
+        pipeline.source(
+                "playground-source", TOPIC, Settings.text(servers.registry().converterSettings()) + """
                 topic.prefix=playground
                 plugin.name=pgoutput
                 publication.autocreate.mode=filtered

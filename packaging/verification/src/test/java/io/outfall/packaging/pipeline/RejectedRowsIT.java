@@ -31,7 +31,7 @@ class RejectedRowsIT {
                 CREATE TABLE contracts (id int PRIMARY KEY, ends_at timestamptz);
                 INSERT INTO contracts VALUES (1, '2030-01-01 00:00:00Z'), (2, 'infinity'), (3, NULL);
                 """);
-        pipeline.source("law-source", """
+        pipeline.source("law-source", TOPIC, """
                 topic.prefix=law
                 plugin.name=pgoutput
                 publication.autocreate.mode=filtered
