@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.object;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -27,6 +26,7 @@ public final class ObjectStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectStore.class);
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
 
     private final S3Client client;
     private final String bucket;
@@ -78,7 +78,7 @@ public final class ObjectStore implements AutoCloseable {
                     () -> client.headObject(request -> request.bucket(bucket).key(key)));
             return Optional.of(new StoredObject(found.contentLength(), String.valueOf(found.eTag()), found.metadata()));
         } catch (S3Failure e) {
-            if (e.status() == NOT_FOUND && !e.isCode("NoSuchBucket")) {
+            if (isMissing(e)) {
                 return Optional.empty();
             }
             throw e;
@@ -99,23 +99,89 @@ public final class ObjectStore implements AutoCloseable {
         });
     }
 
+    /**
+     * Stores an object as a whole in one request.
+     *
+     * @throws S3Failure if the store fails, or does not know the condition; not if the condition is not met
+     */
+    public WriteResult put(ObjectSpec object, Body body, Condition condition) throws S3Failure {
+        boolean always = condition instanceof Condition.Always;
+        return written(condition, () -> {
+            String etag = call(
+                            always ? Operation.PUT_OBJECT : Operation.PUT_ON_CONDITION,
+                            object.key(),
+                            () -> client.putObject(
+                                    request -> request.bucket(bucket)
+                                            .key(object.key())
+                                            .contentType(object.contentType())
+                                            .metadata(object.metadata())
+                                            .checksumCRC32(checksum(body))
+                                            .ifNoneMatch(ifNoneMatch(condition instanceof Condition.IfAbsent))
+                                            .ifMatch(
+                                                    condition instanceof Condition.IfMatch match ? match.etag() : null),
+                                    content(body, object.contentType())))
+                    .eTag();
+            if (object.purpose() == ObjectSpec.Purpose.DATA) {
+                prove(object.key(), body.length());
+            }
+            return etag;
+        });
+    }
+
     /** Stores an object as a whole; one that is there already is replaced. */
-    void put(ObjectSpec object, PartBuffer bytes) throws S3Failure {
-        call(
-                Operation.PUT_OBJECT,
-                object.key(),
-                () -> client.putObject(
-                        request -> request.bucket(bucket)
-                                .key(object.key())
-                                .contentType(object.contentType())
-                                .metadata(object.metadata())
-                                .checksumCRC32(checksum(bytes)),
-                        body(bytes, object.contentType())));
-        prove(object.key(), bytes.size());
+    void put(ObjectSpec object, Body body) throws S3Failure {
+        put(object, body, new Condition.Always());
+    }
+
+    /**
+     * Begins to read an object.
+     *
+     * @return what must be closed, or empty where there is no such object
+     */
+    public Optional<ObjectReader> read(String key) throws S3Failure {
+        try {
+            return Optional.of(call(
+                    Operation.GET_OBJECT,
+                    key,
+                    () -> new ObjectReader(
+                            key,
+                            client.getObject(request -> request.bucket(bucket).key(key)),
+                            failures)));
+        } catch (S3Failure e) {
+            if (isMissing(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Removes an object; one that is gone already is no failure. */
+    public void delete(String key) throws S3Failure {
+        try {
+            call(
+                    Operation.DELETE_OBJECT,
+                    key,
+                    () -> client.deleteObject(request -> request.bucket(bucket).key(key)));
+        } catch (S3Failure e) {
+            if (!isMissing(e)) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Measures which conditions the store honours: with some twenty requests, of which nothing is left behind.
+     *
+     * @param scratchKey of an object that nobody else writes
+     * @throws S3Failure if the store is away or refuses what has nothing to do with conditions; a condition that it
+     *     does not know is no failure
+     */
+    public ConditionalWrites probeConditionalWrites(String scratchKey) throws S3Failure {
+        return new ConditionalWriteProbe(this, scratchKey).measure();
     }
 
     /** Creates a multipart upload and returns its id. */
-    String createUpload(ObjectSpec object) throws S3Failure {
+    public String createUpload(ObjectSpec object) throws S3Failure {
         return call(
                         Operation.CREATE_UPLOAD,
                         object.key(),
@@ -127,8 +193,9 @@ public final class ObjectStore implements AutoCloseable {
                 .uploadId();
     }
 
-    UploadedPart uploadPart(String key, String uploadId, int number, PartBuffer bytes) throws S3Failure {
-        String crc32 = checksum(bytes);
+    /** Sends a part of an upload; one of the same number is replaced. */
+    public UploadedPart uploadPart(String key, String uploadId, int number, Body body) throws S3Failure {
+        String checksum = checksum(body);
         String etag = call(
                         Operation.UPLOAD_PART,
                         key,
@@ -137,10 +204,10 @@ public final class ObjectStore implements AutoCloseable {
                                         .key(key)
                                         .uploadId(uploadId)
                                         .partNumber(number)
-                                        .checksumCRC32(crc32),
-                                body(bytes, "application/octet-stream")))
+                                        .checksumCRC32(checksum),
+                                content(body, "application/octet-stream")))
                 .eTag();
-        return new UploadedPart(number, etag, crc32);
+        return new UploadedPart(number, etag, checksum);
     }
 
     /**
@@ -149,21 +216,38 @@ public final class ObjectStore implements AutoCloseable {
      * @param length bytes of all parts together
      */
     void completeUpload(String key, String uploadId, List<UploadedPart> parts, long length) throws S3Failure {
+        completeUpload(key, uploadId, parts, length, false);
+    }
+
+    /**
+     * Makes an object of the parts.
+     *
+     * @param length bytes of all parts together
+     * @param ifAbsent only if there is no object of that key; if there is, the upload stays and must be aborted
+     * @throws S3Failure if the store fails, or does not know the condition; not if the condition is not met
+     */
+    public WriteResult completeUpload(
+            String key, String uploadId, List<UploadedPart> parts, long length, boolean ifAbsent) throws S3Failure {
         List<CompletedPart> all = parts.stream()
                 .map(part -> CompletedPart.builder()
                         .partNumber(part.number())
                         .eTag(part.etag())
-                        .checksumCRC32(part.crc32())
+                        .checksumCRC32(part.checksum())
                         .build())
                 .toList();
-        call(
-                Operation.COMPLETE_UPLOAD,
-                key,
-                () -> client.completeMultipartUpload(request -> request.bucket(bucket)
-                        .key(key)
-                        .uploadId(uploadId)
-                        .multipartUpload(upload -> upload.parts(all))));
-        prove(key, length);
+        return written(ifAbsent ? new Condition.IfAbsent() : new Condition.Always(), () -> {
+            String etag = call(
+                            ifAbsent ? Operation.COMPLETE_ON_CONDITION : Operation.COMPLETE_UPLOAD,
+                            key,
+                            () -> client.completeMultipartUpload(request -> request.bucket(bucket)
+                                    .key(key)
+                                    .uploadId(uploadId)
+                                    .ifNoneMatch(ifNoneMatch(ifAbsent))
+                                    .multipartUpload(upload -> upload.parts(all))))
+                    .eTag();
+            prove(key, length);
+            return etag;
+        });
     }
 
     /** Removes an upload and its parts; one that is gone already is no failure. */
@@ -219,17 +303,41 @@ public final class ObjectStore implements AutoCloseable {
         proven.set(true);
     }
 
-    private @Nullable String checksum(PartBuffer bytes) {
-        return checksums
-                ? Base64.getEncoder()
-                        .encodeToString(ByteBuffer.allocate(Integer.BYTES)
-                                .putInt(bytes.crc32())
-                                .array())
-                : null;
+    private @Nullable String checksum(Body body) {
+        return checksums ? Base64.getEncoder().encodeToString(body.checksum(Checksum.CRC32)) : null;
     }
 
-    private static RequestBody body(PartBuffer bytes, String contentType) {
-        return RequestBody.fromContentProvider(bytes::stream, bytes.size(), contentType);
+    private static @Nullable String ifNoneMatch(boolean ifAbsent) {
+        return ifAbsent ? "*" : null;
+    }
+
+    private static RequestBody content(Body body, String contentType) {
+        return RequestBody.fromContentProvider(body::stream, body.length(), contentType);
+    }
+
+    private static boolean isMissing(S3Failure e) {
+        return e.status() == NOT_FOUND && !e.isCode("NoSuchBucket");
+    }
+
+    private static WriteResult written(Condition condition, Write write) throws S3Failure {
+        try {
+            String etag = write.run();
+            return new WriteResult.Written(etag == null ? "" : etag);
+        } catch (S3Failure e) {
+            boolean conditional = !(condition instanceof Condition.Always);
+            boolean unmet = e.status() == PRECONDITION_FAILED || e.isCode("ConditionalRequestConflict");
+            boolean gone = condition instanceof Condition.IfMatch && isMissing(e);
+            if (conditional && (unmet || gone)) {
+                return new WriteResult.Refused();
+            }
+            throw e;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Write {
+        @Nullable
+        String run() throws S3Failure;
     }
 
     private <T> T call(Operation operation, String key, Supplier<T> request) throws S3Failure {

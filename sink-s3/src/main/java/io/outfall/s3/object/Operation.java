@@ -5,10 +5,14 @@ package io.outfall.s3.object;
 enum Operation {
     HEAD_BUCKET("find", "s3:ListBucket"),
     HEAD_OBJECT("look at", "s3:GetObject"),
+    GET_OBJECT("read", "s3:GetObject"),
     PUT_OBJECT("put", "s3:PutObject"),
+    PUT_ON_CONDITION("put", "s3:PutObject"),
+    DELETE_OBJECT("delete", "s3:DeleteObject"),
     CREATE_UPLOAD("start the upload of", "s3:PutObject"),
     UPLOAD_PART("send a part of", "s3:PutObject"),
     COMPLETE_UPLOAD("complete the upload of", "s3:PutObject"),
+    COMPLETE_ON_CONDITION("complete the upload of", "s3:PutObject"),
     ABORT_UPLOAD("abort the upload of", "s3:AbortMultipartUpload"),
     LIST_UPLOADS("list the uploads below", "s3:ListBucketMultipartUploads");
 
@@ -26,5 +30,13 @@ enum Operation {
 
     String right() {
         return right;
+    }
+
+    boolean isConditional() {
+        return this == PUT_ON_CONDITION || this == COMPLETE_ON_CONDITION;
+    }
+
+    boolean isOfAnUpload() {
+        return this == UPLOAD_PART || this == COMPLETE_UPLOAD || this == COMPLETE_ON_CONDITION;
     }
 }

@@ -4,27 +4,39 @@ package io.outfall.s3.object;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
 
 /**
  * Collects the bytes of one part in pieces that grow with it, so that a small file takes little memory and nothing is
  * ever copied to make room. Filled on the task thread; once handed to a delivery it is only read.
  */
-final class PartBuffer {
+final class PartBuffer implements Body {
     private static final int FIRST_PIECE = 4 << 10;
     // Below half of G1's smallest region: larger arrays would each take whole regions of the heap.
     private static final int LARGEST_PIECE = 256 << 10;
 
     private final List<byte[]> pieces = new ArrayList<>();
-    private final CRC32 crc32 = new CRC32();
+    private final Checksum kind;
+    private final Checksum.Sum sum;
     private final long limit;
     private int roomInLast;
     private long size;
     private long capacity;
 
-    /** @param limit bytes that it takes */
+    /** One that computes a {@link Checksum#CRC32}. */
     PartBuffer(long limit) {
+        this(limit, Checksum.CRC32);
+    }
+
+    /**
+     * An empty one.
+     *
+     * @param limit bytes that it takes
+     * @param kind the checksum that will be asked for, to be computed while the bytes come
+     */
+    PartBuffer(long limit, Checksum kind) {
         this.limit = limit;
+        this.kind = kind;
+        this.sum = kind.start();
     }
 
     /** Takes as many bytes as there is room for and returns how many. */
@@ -41,7 +53,7 @@ final class PartBuffer {
             roomInLast -= n;
             done += n;
         }
-        crc32.update(bytes, offset, taken);
+        sum.update(bytes, offset, taken);
         size += taken;
         return taken;
     }
@@ -60,13 +72,18 @@ final class PartBuffer {
         return capacity;
     }
 
-    /** CRC-32 of the bytes, as {@link java.util.zip.CRC32}. */
-    int crc32() {
-        return (int) crc32.getValue();
+    @Override
+    public long length() {
+        return size;
     }
 
-    /** The bytes from the start. */
-    InputStream stream() {
+    @Override
+    public byte[] checksum(Checksum wanted) {
+        return wanted == kind ? sum.value() : Body.super.checksum(wanted);
+    }
+
+    @Override
+    public InputStream stream() {
         return new PieceStream(pieces, size);
     }
 

@@ -19,9 +19,14 @@ final class S3Advice {
                     + " records are still in Kafka.";
     private static final String LEGACY = "If this is an older store than Amazon's, set s3.compatibility=legacy.";
 
+    private static final String UNCONDITIONAL = "The store has no conditional writes (If-None-Match, If-Match).";
+
     private S3Advice() {}
 
     static String of(Operation operation, int status, String code, AwsServiceException e) {
+        if (operation.isConditional() && (status == 501 || code.equals("NotImplemented"))) {
+            return UNCONDITIONAL;
+        }
         return switch (code) {
             case "NoSuchBucket" -> NO_BUCKET;
             case "InvalidBucketName" -> "Correct s3.bucket, or s3.path.style.";
@@ -47,7 +52,7 @@ final class S3Advice {
             case 301, 307 -> region(e);
             case 400 -> region(e) + " " + LEGACY;
             case 401, 403 -> "The credentials must be right and allow " + operation.right() + ".";
-            case 404 -> operation == Operation.UPLOAD_PART || operation == Operation.COMPLETE_UPLOAD ? GONE : NO_BUCKET;
+            case 404 -> operation.isOfAnUpload() ? GONE : NO_BUCKET;
             case 405 -> "Correct s3.endpoint and s3.path.style.";
             case 501 -> LEGACY;
             default -> "";

@@ -45,6 +45,12 @@ record S3Failures(String bucket, Secrets secrets) {
         return e instanceof AwsServiceException answer ? answered(operation, what, answer) : unanswered(what, e);
     }
 
+    /** What it means that an object was not read to its end. */
+    S3Failure unread(String key, Exception e) {
+        String what = "cannot read s3://" + bucket + "/" + key + ": ";
+        return unanswered(what + secrets.hideIn(String.valueOf(e.getMessage())), true, e);
+    }
+
     private S3Failure answered(Operation operation, String what, AwsServiceException e) {
         AwsErrorDetails details = e.awsErrorDetails();
         String code = details == null || details.errorCode() == null ? "" : details.errorCode();

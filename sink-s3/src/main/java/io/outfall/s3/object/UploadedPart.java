@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 1
  * @param etag the store's name for what it got
- * @param crc32 in Base64 as S3 writes it; null where checksums are off
+ * @param checksum in Base64 as S3 writes it; null where checksums are off
  */
-record UploadedPart(int number, String etag, @Nullable String crc32) {}
+public record UploadedPart(
+        int number, String etag, @Nullable String checksum) {}

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,9 @@ final class Exchange {
             stall();
         } else if (fault instanceof Fault.CutAfter) {
             forward();
+        } else if (fault instanceof Fault.CutShort cut) {
+            byte[] reply = forward();
+            reply(Arrays.copyOf(reply, reply.length - cut.bytes()));
         } else if (fault instanceof Fault.StallAfter) {
             forward();
             stall();

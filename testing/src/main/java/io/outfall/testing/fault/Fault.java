@@ -38,6 +38,9 @@ public sealed interface Fault {
     /** The connection ends after the effect: the reply is lost. */
     record CutAfter() implements Fault {}
 
+    /** The connection ends after the effect, so many bytes before the end of the reply. */
+    record CutShort(int bytes) implements Fault {}
+
     /** No effect and no answer, until the client gives up. */
     record StallBefore() implements Fault {}
 

@@ -7,7 +7,9 @@ import java.util.function.Predicate;
 public enum S3Request implements Predicate<ProxiedRequest> {
     HEAD_BUCKET,
     HEAD_OBJECT,
+    GET_OBJECT,
     PUT_OBJECT,
+    DELETE_OBJECT,
     CREATE_UPLOAD,
     UPLOAD_PART,
     COMPLETE_UPLOAD,
@@ -21,9 +23,10 @@ public enum S3Request implements Predicate<ProxiedRequest> {
                 && request.path().indexOf('/', 1) < request.path().length() - 1;
         return switch (request.method()) {
             case "HEAD" -> object ? HEAD_OBJECT : HEAD_BUCKET;
+            case "GET" -> object ? GET_OBJECT : OTHER;
             case "PUT" -> upload ? UPLOAD_PART : PUT_OBJECT;
             case "POST" -> upload ? COMPLETE_UPLOAD : request.hasParameter("uploads") ? CREATE_UPLOAD : OTHER;
-            case "DELETE" -> upload ? ABORT_UPLOAD : OTHER;
+            case "DELETE" -> upload ? ABORT_UPLOAD : object ? DELETE_OBJECT : OTHER;
             default -> OTHER;
         };
     }
