@@ -6,17 +6,15 @@ import io.outfall.delivery.OffsetLedger;
 import io.outfall.event.ChangeEvent;
 import io.outfall.pipeline.Collector;
 import io.outfall.pipeline.UnfitRowException;
+import io.outfall.s3.format.FileFormat;
 import io.outfall.s3.object.ObjectSpec;
 import io.outfall.s3.object.ObjectUpload;
 import io.outfall.s3.object.ObjectUploads;
-import io.outfall.s3.parquet.ParquetSchema;
-import io.outfall.s3.parquet.Workbench;
 import io.outfall.s3.path.FileGroup;
 import io.outfall.s3.path.PathRouter;
 import io.outfall.s3.rotate.RotationPolicy;
 import io.outfall.s3.rotate.RotationReason;
 import io.outfall.s3.row.ChangeRow;
-import io.outfall.s3.row.MetadataWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,13 +37,9 @@ final class S3Collector implements Collector {
     private static final Logger LOG = LoggerFactory.getLogger(S3Collector.class);
     // Closing a file encodes what it still holds; when many are due together the rest waits for the next call of put.
     private static final int CLOSED_AT_ONCE = 16;
-    // Registered with IANA in 2024.
-    private static final String CONTENT_TYPE = "application/vnd.apache.parquet";
 
     private final PathRouter router;
-    private final Workbench workbench;
-    private final RowSchemas schemas;
-    private final MetadataWriter metadata;
+    private final FileFormat format;
     private final RotationPolicy rotation;
     private final ObjectUploads uploads;
     private final ByteBudget budget;
@@ -58,17 +52,14 @@ final class S3Collector implements Collector {
 
     S3Collector(
             PathRouter router,
-            Workbench workbench,
-            MetadataWriter metadata,
+            FileFormat format,
             RotationPolicy rotation,
             ObjectUploads uploads,
             ByteBudget budget,
             S3Metrics metrics,
             Clock clock) {
         this.router = router;
-        this.workbench = workbench;
-        this.metadata = metadata;
-        this.schemas = new RowSchemas(metadata.columns());
+        this.format = format;
         this.rotation = rotation;
         this.uploads = uploads;
         this.budget = budget;
@@ -80,10 +71,9 @@ final class S3Collector implements Collector {
     public void add(ChangeEvent event, OffsetLedger.Partition partition) throws UnfitRowException {
         ChangeRow row = ChangeRow.of(event);
         FileGroup group = router.route(event);
-        ParquetSchema schema = schemas.of(row.image().layout());
         long now = clock.millis();
         OpenFile file = open.get(group);
-        if (file != null && !file.takes(schema)) {
+        if (file != null && !file.takes(row)) {
             close(file, RotationReason.SCHEMA);
             file = null;
         }
@@ -91,7 +81,7 @@ final class S3Collector implements Collector {
             file = open(group, partition, row, now);
         }
         try {
-            file.add(row, schema, now);
+            file.add(row, now);
         } catch (UnfitRowException e) {
             forgetIfEmpty(file);
             throw e;
@@ -106,7 +96,7 @@ final class S3Collector implements Collector {
         if (nowMs >= nextDueMs) {
             closeDue(nowMs);
         }
-        long held = workbench.heldBytes();
+        long held = format.heldBytes();
         budget.take(held - accountedBytes);
         accountedBytes = held;
         metrics.show(open.size(), budget.used());
@@ -123,7 +113,7 @@ final class S3Collector implements Collector {
         largestFirst.sort(Comparator.comparingLong(OpenFile::heldBytes).reversed());
         long spare = budget.limit() / 2;
         for (OpenFile file : largestFirst.subList(0, Math.min(CLOSED_AT_ONCE, largestFirst.size()))) {
-            if (workbench.heldBytes() > spare) {
+            if (format.heldBytes() > spare) {
                 close(file, RotationReason.MEMORY);
             }
         }
@@ -145,13 +135,12 @@ final class S3Collector implements Collector {
 
     private OpenFile open(FileGroup group, OffsetLedger.Partition partition, ChangeRow row, long nowMs) {
         long offset = row.record().originalKafkaOffset();
-        ObjectUpload upload = uploads.begin(new ObjectSpec(router.key(group, offset), CONTENT_TYPE, Map.of()));
+        ObjectUpload upload = uploads.begin(new ObjectSpec(router.key(group, offset), format.contentType(), Map.of()));
         OpenFile file = new OpenFile(
                 group,
-                workbench.open(group.partition().topic(), upload::write),
+                format.open(group.partition().topic(), upload::write),
                 upload,
                 partition.claim(offset, nowMs),
-                metadata,
                 nowMs);
         open.put(group, file);
         return file;

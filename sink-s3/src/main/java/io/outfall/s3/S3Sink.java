@@ -11,14 +11,14 @@ import io.outfall.delivery.Outcome;
 import io.outfall.event.ChangeEvent;
 import io.outfall.metrics.SinkMetrics;
 import io.outfall.pipeline.SinkPipeline;
+import io.outfall.s3.format.FileFormat;
+import io.outfall.s3.format.ParquetFormat;
 import io.outfall.s3.object.ObjectStore;
 import io.outfall.s3.object.ObjectUploads;
 import io.outfall.s3.object.PartSizes;
 import io.outfall.s3.object.S3Failure;
 import io.outfall.s3.object.S3Settings;
-import io.outfall.s3.parquet.Workbench;
 import io.outfall.s3.path.PathRouter;
-import io.outfall.s3.row.MetadataWriter;
 import io.outfall.s3.row.RawRows;
 import java.time.Clock;
 import java.util.Map;
@@ -33,19 +33,18 @@ import org.slf4j.LoggerFactory;
 /** The parts of one task, put together, and what has to be closed of them. */
 final class S3Sink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(S3Sink.class);
-    private static final String FORMAT = "parquet";
     private static final int MARK_LENGTH = 8;
     // Two keep the connection of one object busy; more objects, not more parts, fill the rest of the threads.
     private static final int PARALLEL_PARTS = 2;
 
     private final SinkPipeline pipeline;
-    private final Workbench workbench;
+    private final FileFormat format;
     private final ObjectStore store;
     private final SinkMetrics metrics;
 
-    private S3Sink(SinkPipeline pipeline, Workbench workbench, ObjectStore store, SinkMetrics metrics) {
+    private S3Sink(SinkPipeline pipeline, FileFormat format, ObjectStore store, SinkMetrics metrics) {
         this.pipeline = pipeline;
-        this.workbench = workbench;
+        this.format = format;
         this.store = store;
         this.metrics = metrics;
     }
@@ -70,12 +69,11 @@ final class S3Sink implements AutoCloseable {
         lookForBucket(store, lanes);
         ObjectUploads uploads = new ObjectUploads(
                 store, lanes, budget, new PartSizes(config.store().partBytes()), PARALLEL_PARTS, UUID::randomUUID);
-        Workbench workbench = new Workbench(config.parquet());
+        FileFormat format = new ParquetFormat(config.parquet(), config.metadata());
         SinkMetrics metrics = SinkMetrics.open(context, "s3-sink", task.connector(), task.task(), clock);
         S3Collector collector = new S3Collector(
-                new PathRouter(config.path(), task.connector(), extension(), clock, UUID::randomUUID),
-                workbench,
-                new MetadataWriter(config.metadata()),
+                new PathRouter(config.path(), task.connector(), extension(format), clock, UUID::randomUUID),
+                format,
                 config.rotation(),
                 uploads,
                 budget,
@@ -91,7 +89,7 @@ final class S3Sink implements AutoCloseable {
                 config.rejections().open(context, clock),
                 metrics,
                 clock);
-        return new S3Sink(pipeline, workbench, store, metrics);
+        return new S3Sink(pipeline, format, store, metrics);
     }
 
     SinkPipeline pipeline() {
@@ -102,7 +100,7 @@ final class S3Sink implements AutoCloseable {
     public void close() {
         pipeline.stop();
         store.close();
-        workbench.close();
+        format.close();
         metrics.close();
     }
 
@@ -111,8 +109,8 @@ final class S3Sink implements AutoCloseable {
      * which must not replace the file that the next owner starts at the same offset; so each run of a task marks its
      * own files.
      */
-    private static String extension() {
-        return UUID.randomUUID().toString().substring(0, MARK_LENGTH) + "." + FORMAT;
+    private static String extension(FileFormat format) {
+        return UUID.randomUUID().toString().substring(0, MARK_LENGTH) + "." + format.extension();
     }
 
     private static ObjectStore open(S3Settings settings) {

@@ -29,7 +29,8 @@ class S3ArchitectureTest {
         "parquet, type json config",
         "rotate, config",
         "path, type json event naming pipeline config",
-        "row, type json event config s3.parquet",
+        "row, type json event config",
+        "format, type event pipeline s3.row s3.parquet",
         "object, delivery config",
     })
     void aPackageUsesOnlyWhatItsSubjectNeeds(String name, String below) {

@@ -1,33 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.outfall.s3;
+package io.outfall.s3.format;
 
 import io.outfall.event.Column;
 import io.outfall.event.RowLayout;
 import io.outfall.pipeline.UnfitRowException;
-import io.outfall.s3.parquet.ParquetColumn;
-import io.outfall.s3.parquet.ParquetSchema;
 import io.outfall.s3.row.MetadataColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Parquet schema of each row layout: its columns and, after them, those of the metadata. Compiled once per layout.
- * The task thread owns it.
+ * What a format makes of the columns of each row layout and, after them, those of the metadata. Compiled once per
+ * layout. The task thread owns it.
+ *
+ * @param <S> what the format makes of them
  */
-final class RowSchemas {
+final class RowSchemas<S> {
     // Layouts come from a bounded cache themselves; this bound only keeps those that it dropped from staying here.
     private static final int REMEMBERED = 1_000;
 
     private final List<MetadataColumn> metadata;
-    private final Map<RowLayout, ParquetSchema> schemas = new HashMap<>();
+    private final Function<List<RowColumn>, S> compiler;
+    private final Map<RowLayout, S> schemas = new HashMap<>();
     private @Nullable RowLayout lastLayout;
-    private @Nullable ParquetSchema lastSchema;
+    private @Nullable S lastSchema;
 
-    RowSchemas(List<MetadataColumn> metadata) {
+    RowSchemas(List<MetadataColumn> metadata, Function<List<RowColumn>, S> compiler) {
         this.metadata = metadata;
+        this.compiler = compiler;
     }
 
     /**
@@ -35,14 +38,14 @@ final class RowSchemas {
      *
      * @throws UnfitRowException if a column of the row has the name of a metadata column
      */
-    ParquetSchema of(RowLayout layout) throws UnfitRowException {
-        ParquetSchema hit = lastSchema;
+    S of(RowLayout layout) throws UnfitRowException {
+        S hit = lastSchema;
         if (layout == lastLayout && hit != null) {
             return hit;
         }
-        ParquetSchema schema = schemas.get(layout);
+        S schema = schemas.get(layout);
         if (schema == null) {
-            schema = compile(layout);
+            schema = compiler.apply(columns(layout));
             if (schemas.size() >= REMEMBERED) {
                 schemas.clear();
             }
@@ -53,10 +56,23 @@ final class RowSchemas {
         return schema;
     }
 
-    private ParquetSchema compile(RowLayout layout) throws UnfitRowException {
-        List<ParquetColumn> columns = new ArrayList<>();
+    /**
+     * Says of which column a value was refused.
+     *
+     * @param at index among the columns of the row and the metadata
+     */
+    UnfitRowException unfit(RowLayout layout, int at, RuntimeException cause) {
+        int columns = layout.columns().size();
+        String name = at < columns
+                ? layout.columns().get(at).name()
+                : metadata.get(at - columns).name();
+        return new UnfitRowException(name, String.valueOf(cause.getMessage()));
+    }
+
+    private List<RowColumn> columns(RowLayout layout) throws UnfitRowException {
+        List<RowColumn> columns = new ArrayList<>();
         for (Column column : layout.columns()) {
-            columns.add(new ParquetColumn(column.name(), column.type(), column.sourceType(), null));
+            columns.add(new RowColumn(column.name(), column.type(), column.sourceType()));
         }
         for (MetadataColumn column : metadata) {
             if (layout.column(column.name()) != null) {
@@ -65,9 +81,9 @@ final class RowSchemas {
                         "is a column of the row and of the metadata; name the latter otherwise with metadata."
                                 + column.field().key() + ".column");
             }
-            columns.add(new ParquetColumn(
-                    column.name(), column.field().type(), column.field().meaning(), null));
+            columns.add(new RowColumn(
+                    column.name(), column.field().type(), column.field().meaning()));
         }
-        return new ParquetSchema(columns);
+        return columns;
     }
 }

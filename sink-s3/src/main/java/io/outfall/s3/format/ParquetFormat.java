@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.format;
+
+import io.outfall.s3.parquet.ByteSink;
+import io.outfall.s3.parquet.ParquetColumn;
+import io.outfall.s3.parquet.ParquetOptions;
+import io.outfall.s3.parquet.ParquetSchema;
+import io.outfall.s3.parquet.Workbench;
+import io.outfall.s3.row.MetadataColumn;
+import io.outfall.s3.row.MetadataValues;
+import java.util.List;
+
+/** Rows as Apache Parquet. */
+public final class ParquetFormat implements FileFormat {
+    private final Workbench workbench;
+    private final RowSchemas<ParquetSchema> schemas;
+    private final MetadataValues metadata;
+
+    public ParquetFormat(ParquetOptions options, List<MetadataColumn> metadata) {
+        this.workbench = new Workbench(options);
+        this.schemas = new RowSchemas<>(metadata, ParquetFormat::schema);
+        this.metadata = new MetadataValues(metadata);
+    }
+
+    @Override
+    public String extension() {
+        return "parquet";
+    }
+
+    /** Registered with IANA in 2024. */
+    @Override
+    public String contentType() {
+        return "application/vnd.apache.parquet";
+    }
+
+    @Override
+    public RowFile open(String topic, ByteSink sink) {
+        return new ParquetRows(workbench.open(topic, sink), schemas, metadata);
+    }
+
+    @Override
+    public long heldBytes() {
+        return workbench.heldBytes();
+    }
+
+    @Override
+    public void close() {
+        workbench.close();
+    }
+
+    private static ParquetSchema schema(List<RowColumn> columns) {
+        return new ParquetSchema(columns.stream()
+                .map(column -> new ParquetColumn(column.name(), column.type(), column.sourceType(), null))
+                .toList());
+    }
+}
