@@ -3,7 +3,9 @@ package io.outfall.testing.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class RecordingTaskContext implements SinkTaskContext {
     private final Set<TopicPartition> assignment = new LinkedHashSet<>();
     private final Set<TopicPartition> paused = new LinkedHashSet<>();
     private final List<Reported> reported = new ArrayList<>();
+    private final Map<TopicPartition, Long> seeks = new HashMap<>();
     private long timeoutMs = -1;
 
     /**
@@ -43,6 +46,20 @@ public final class RecordingTaskContext implements SinkTaskContext {
     /** Adds to the assignment. */
     public void assign(TopicPartition... partitions) {
         Collections.addAll(assignment, partitions);
+    }
+
+    /** Takes from the assignment. */
+    public void revoke(Collection<TopicPartition> partitions) {
+        assignment.removeAll(partitions);
+        paused.removeAll(partitions);
+        seeks.keySet().removeAll(partitions);
+    }
+
+    /** Where the task wants the consumer to go on, of which it is not told again. */
+    public Map<TopicPartition, Long> takeSeeks() {
+        Map<TopicPartition, Long> taken = Map.copyOf(seeks);
+        seeks.clear();
+        return taken;
     }
 
     /** The partitions that the task paused and did not resume. */
@@ -67,7 +84,7 @@ public final class RecordingTaskContext implements SinkTaskContext {
 
     @Override
     public void offset(Map<TopicPartition, Long> offsets) {
-        throw new UnsupportedOperationException("no consumer here to seek with");
+        seeks.putAll(offsets);
     }
 
     @Override

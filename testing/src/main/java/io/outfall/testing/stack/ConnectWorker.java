@@ -66,8 +66,8 @@ public final class ConnectWorker implements AutoCloseable {
         return worker;
     }
 
-    /** Starts a worker and returns at once; it waits for its broker. */
-    static ConnectWorker launch(String bootstrapServers, WorkerSettings settings) {
+    /** Starts a worker and returns at once; {@link #awaitReady()} tells when it answers. It waits for its broker. */
+    public static ConnectWorker launch(String bootstrapServers, WorkerSettings settings) {
         Home home = Home.of("connect");
         int port = Ports.free();
         Path plugins = home.folder("plugins");
@@ -99,7 +99,8 @@ public final class ConnectWorker implements AutoCloseable {
         }
     }
 
-    void awaitReady() {
+    /** Returns when the worker has joined its group and answers. */
+    public void awaitReady() {
         // Answered only after the worker has joined its group and read its configurations.
         process.awaitReady(() -> http.answers(url.resolve("/connectors"), 200));
     }
@@ -124,11 +125,29 @@ public final class ConnectWorker implements AutoCloseable {
         process.close();
     }
 
+    /**
+     * Stops the worker where it stands: no request of it ends and no session of it is kept alive, but it does not know.
+     * After {@link #thaw()} it goes on where it was, and may find that others have taken over.
+     */
+    public void freeze() {
+        process.freeze();
+    }
+
+    /** Lets the worker go on after {@link #freeze()}. */
+    public void thaw() {
+        process.thaw();
+    }
+
     /** Starts the worker again after {@link #kill()} or {@link #stop()} and returns when it answers. */
     public void restart() {
+        relaunch();
+        awaitReady();
+    }
+
+    /** As {@link #restart()}, but returns at once. */
+    public void relaunch() {
         process.kill();
         process = launch.start();
-        awaitReady();
     }
 
     public boolean isAlive() {

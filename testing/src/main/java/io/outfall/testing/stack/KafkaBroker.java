@@ -54,7 +54,16 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws StackException if it does not start; the message has the end of its log
      */
     public static KafkaBroker start() {
-        KafkaBroker broker = launch(Map.of());
+        return start(Map.of());
+    }
+
+    /**
+     * Starts a broker with more settings, or other ones, and returns when it serves.
+     *
+     * @throws StackException if it does not start; the message has the end of its log
+     */
+    public static KafkaBroker start(Map<String, String> settings) {
+        KafkaBroker broker = launch(settings);
         broker.awaitReady();
         return broker;
     }

@@ -3,6 +3,7 @@ package io.outfall.testing.stack;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -93,6 +96,31 @@ public final class KafkaTopics {
 
     /** All committed records that a topic holds now, ordered by partition and offset. */
     public List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> records(String topic) {
+        Map<TopicPartition, List<ConsumerRecord<byte @Nullable [], byte @Nullable []>>> read = new HashMap<>();
+        read(
+                topic,
+                record -> read.computeIfAbsent(partition(record), unused -> new ArrayList<>())
+                        .add(record));
+        return read.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> entry.getKey().partition()))
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
+    }
+
+    /** The offsets of all committed records of a kind that a topic holds now, by partition in rising order. */
+    public Map<TopicPartition, List<Long>> offsets(
+            String topic, Predicate<ConsumerRecord<byte @Nullable [], byte @Nullable []>> which) {
+        Map<TopicPartition, List<Long>> offsets = new HashMap<>();
+        read(topic, record -> {
+            List<Long> known = offsets.computeIfAbsent(partition(record), unused -> new ArrayList<>());
+            if (which.test(record)) {
+                known.add(record.offset());
+            }
+        });
+        return offsets;
+    }
+
+    private void read(String topic, Consumer<ConsumerRecord<byte @Nullable [], byte @Nullable []>> each) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -107,24 +135,15 @@ public final class KafkaTopics {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            return readToEnd(consumer, partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end(ends, partition))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(each);
+            }
         }
     }
 
-    private static List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> readToEnd(
-            KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer, List<TopicPartition> partitions) {
-        Map<TopicPartition, List<ConsumerRecord<byte @Nullable [], byte @Nullable []>>> read = new HashMap<>();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end(ends, partition))) {
-            consumer.poll(Duration.ofMillis(200))
-                    .forEach(record -> read.computeIfAbsent(
-                                    new TopicPartition(record.topic(), record.partition()), unused -> new ArrayList<>())
-                            .add(record));
-        }
-        return partitions.stream()
-                .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
-                .flatMap(partition -> read.getOrDefault(partition, List.of()).stream())
-                .toList();
+    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+        return new TopicPartition(record.topic(), record.partition());
     }
 
     private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {

@@ -128,6 +128,15 @@ final class ServerProcess implements AutoCloseable {
         watchdog.close();
     }
 
+    /** Stops it where it stands, as a machine that hangs does; {@link #thaw} lets it go on. */
+    void freeze() {
+        Signals.stop(process);
+    }
+
+    void thaw() {
+        Signals.goOn(process);
+    }
+
     /** Asks it to end, and ends it by force where it does not within ten seconds. */
     @Override
     public void close() {

@@ -45,6 +45,18 @@ class ServerProcessTest {
     }
 
     @Test
+    void aFrozenServerHearsNothingUntilItThaws() {
+        try (ServerProcess process = shell("exec sleep 60").start()) {
+            process.freeze();
+            shell("kill -TERM " + process.pid()).run(LIMIT);
+            assertThat(process.isAlive()).isTrue();
+
+            process.thaw();
+            Await.value(LIMIT, process::isAlive, alive -> !alive, alive -> "the server goes on");
+        }
+    }
+
+    @Test
     void aServerAndItsDataGoWhenTheJvmThatStartedItIsKilled() throws Exception {
         Path told = folder.resolve("told");
         Process jvm = new ProcessBuilder(JavaCommand.current()
