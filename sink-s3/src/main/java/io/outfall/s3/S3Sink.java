@@ -69,7 +69,8 @@ final class S3Sink implements AutoCloseable {
         lookForBucket(store, lanes);
         ObjectUploads uploads = new ObjectUploads(
                 store, lanes, budget, new PartSizes(config.store().partBytes()), PARALLEL_PARTS, UUID::randomUUID);
-        FileFormat format = new ParquetFormat(config.parquet(), config.metadata());
+        FileFormat format = new ParquetFormat(
+                config.parquet().withCreatedBy("outfall version " + Version.current()), config.metadata());
         SinkMetrics metrics = SinkMetrics.open(context, "s3-sink", task.connector(), task.task(), clock);
         S3Collector collector = new S3Collector(
                 new PathRouter(config.path(), task.connector(), extension(format), clock, UUID::randomUUID),

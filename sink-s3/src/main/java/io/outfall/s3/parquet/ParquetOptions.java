@@ -33,7 +33,8 @@ public record ParquetOptions(
 
     /** ZSTD 1, plain values, pages of 256 KiB, row groups of 32 MiB. */
     public static ParquetOptions defaults() {
-        return new ParquetOptions(Compression.ZSTD, 1, Encodings.PLAIN, 1 << 18, 1 << 25, 1 << 19, true, "outfall");
+        return new ParquetOptions(
+                Compression.ZSTD, 1, Encodings.PLAIN, 1 << 18, 1 << 25, 1 << 19, true, "outfall version unknown");
     }
 
     public ParquetOptions withCompression(Compression codec, int atLevel) {
