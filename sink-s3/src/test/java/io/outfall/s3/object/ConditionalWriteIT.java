@@ -32,11 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConditionalWriteIT {
     private static final String KEY = "_outfall/orders/0";
     private static final ObjectSpec OBJECT = ObjectSpec.control(KEY, "application/json", Map.of("offset", "7"));
-    private static final Predicate<ProxiedRequest> WITH_IF_NONE_MATCH =
-            request -> request.header("If-None-Match").isPresent();
-    private static final Predicate<ProxiedRequest> WITH_IF_MATCH =
-            request -> request.header("If-Match").isPresent();
-
     private static TestStore bucket;
 
     private FaultProxy proxy;
@@ -139,7 +134,7 @@ class ConditionalWriteIT {
 
         @Test
         void ofAStoreThatDoesNotKnowConditions() {
-            proxy.on(WITH_IF_NONE_MATCH, Fault.Answer.s3(501, "NotImplemented"));
+            proxy.on(ConditionalWriteIT::hasIfNoneMatch, Fault.Answer.s3(501, "NotImplemented"));
 
             assertThatThrownBy(() -> store.put(OBJECT, body("x"), new IfAbsent()))
                     .isInstanceOfSatisfying(
@@ -195,7 +190,7 @@ class ConditionalWriteIT {
         @CsvSource({"501, NotImplemented", "400, InvalidArgument", "405, MethodNotAllowed"})
         void seesThatAStoreRefusesTheHeaders(int status, String code) throws S3Failure {
             Fault unknown = Fault.Answer.s3(status, code);
-            proxy.on(WITH_IF_NONE_MATCH, unknown, unknown).on(WITH_IF_MATCH, unknown);
+            proxy.on(ConditionalWriteIT::hasIfNoneMatch, unknown, unknown).on(ConditionalWriteIT::hasIfMatch, unknown);
 
             assertThat(store.probeConditionalWrites(KEY)).isEqualTo(new ConditionalWrites(false, false, false));
 
@@ -204,8 +199,8 @@ class ConditionalWriteIT {
 
         @Test
         void seesThatAStoreIgnoresTheHeaderOfASinglePut() throws S3Failure {
-            Predicate<ProxiedRequest> second = request ->
-                    WITH_IF_NONE_MATCH.test(request) && proxy.count(S3Request.PUT_OBJECT.and(WITH_IF_NONE_MATCH)) == 2;
+            Predicate<ProxiedRequest> second = request -> hasIfNoneMatch(request)
+                    && proxy.count(S3Request.PUT_OBJECT.and(ConditionalWriteIT::hasIfNoneMatch)) == 2;
             proxy.on(S3Request.PUT_OBJECT.and(second), taken(""));
 
             assertThat(store.probeConditionalWrites(KEY)).isEqualTo(new ConditionalWrites(false, true, true));
@@ -215,7 +210,8 @@ class ConditionalWriteIT {
 
         @Test
         void seesThatAStoreReplacesWhatChangedMeanwhile() throws S3Failure {
-            Predicate<ProxiedRequest> stale = request -> WITH_IF_MATCH.test(request) && proxy.count(WITH_IF_MATCH) == 2;
+            Predicate<ProxiedRequest> stale =
+                    request -> hasIfMatch(request) && proxy.count(ConditionalWriteIT::hasIfMatch) == 2;
             proxy.on(stale, taken(""));
 
             assertThat(store.probeConditionalWrites(KEY)).isEqualTo(new ConditionalWrites(true, false, true));
@@ -223,7 +219,7 @@ class ConditionalWriteIT {
 
         @Test
         void seesThatAStoreReplacesNothingAtAll() throws S3Failure {
-            proxy.on(WITH_IF_MATCH, Fault.Answer.s3(412, "PreconditionFailed"));
+            proxy.on(ConditionalWriteIT::hasIfMatch, Fault.Answer.s3(412, "PreconditionFailed"));
 
             assertThat(store.probeConditionalWrites(KEY)).isEqualTo(new ConditionalWrites(true, false, true));
         }
@@ -239,8 +235,8 @@ class ConditionalWriteIT {
 
         @Test
         void isNotMistakenByLostReplies() throws S3Failure {
-            proxy.on(S3Request.PUT_OBJECT.and(WITH_IF_NONE_MATCH), new Fault.CutAfter())
-                    .on(WITH_IF_MATCH, new Fault.CutAfter())
+            proxy.on(S3Request.PUT_OBJECT.and(ConditionalWriteIT::hasIfNoneMatch), new Fault.CutAfter())
+                    .on(ConditionalWriteIT::hasIfMatch, new Fault.CutAfter())
                     .on(S3Request.COMPLETE_UPLOAD, new Fault.CutAfter());
 
             assertThat(store.probeConditionalWrites(KEY)).isEqualTo(ALL);
@@ -249,7 +245,7 @@ class ConditionalWriteIT {
         @Test
         void tellsNothingOfAStoreThatIsAway() {
             Fault busy = Fault.Answer.s3(503, "SlowDown");
-            proxy.on(WITH_IF_MATCH, busy, busy);
+            proxy.on(ConditionalWriteIT::hasIfMatch, busy, busy);
 
             assertThatThrownBy(() -> store.probeConditionalWrites(KEY))
                     .isInstanceOfSatisfying(
@@ -286,6 +282,14 @@ class ConditionalWriteIT {
 
     private String content() {
         return new String(bucket.read(KEY), US_ASCII);
+    }
+
+    private static boolean hasIfNoneMatch(ProxiedRequest request) {
+        return request.header("If-None-Match").isPresent();
+    }
+
+    private static boolean hasIfMatch(ProxiedRequest request) {
+        return request.header("If-Match").isPresent();
     }
 
     private static Body body(String text) {
