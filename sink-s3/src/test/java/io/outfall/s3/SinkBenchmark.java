@@ -46,7 +46,7 @@ public final class SinkBenchmark {
         }
     }
 
-    private static Map<String, String> settings(DiscardingS3 store) {
+    static Map<String, String> settings(DiscardingS3 store) {
         return new HashMap<>(Map.of(
                 "name", "benchmark",
                 "s3.bucket", "benchmark",
@@ -58,7 +58,7 @@ public final class SinkBenchmark {
                 "rotate.rows", "500000"));
     }
 
-    private static S3SinkTask start(Map<String, String> settings, int partitions) {
+    static S3SinkTask start(Map<String, String> settings, int partitions) {
         RecordingTaskContext context = new RecordingTaskContext(settings, false);
         List<TopicPartition> assigned = new ArrayList<>();
         for (int i = 0; i < partitions; i++) {
