@@ -6,6 +6,7 @@ import io.outfall.event.Row;
 import io.outfall.type.GeometryValue;
 import io.outfall.type.SemanticType;
 import io.outfall.type.TimeUnit;
+import io.outfall.type.UnfitValueException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
@@ -19,13 +20,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes canonical values as JSON (RFC 8259): decimals as plain numbers, dates and times as ISO-8601 text, binary as
- * Base64, JSON columns as the JSON they are, what JSON has no number for (NaN, infinities) as text.
+ * Writes canonical values as JSON (RFC 8259) on one line: decimals as plain numbers, dates and times as ISO-8601 text,
+ * binary as Base64, JSON columns as the JSON they are, what JSON has no number for (NaN, infinities) as text.
  *
  * <p>Reuse one writer per task: {@link #text()} hands out what was written since {@link #reset()}.
  */
 public final class JsonWriter {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    /** 1E+1000000000 is a value of a gigabyte of zeros. */
+    private static final int MAX_SCALE = 100_000;
+
     private static final String[] CONTROL_ESCAPES = controlEscapes();
 
     private final StringBuilder out = new StringBuilder();
@@ -44,12 +48,34 @@ public final class JsonWriter {
     /** Writes a row as an object; columns that have no value are null. */
     public JsonWriter row(Row row) {
         List<Column> columns = row.layout().columns();
-        out.append('{');
+        beginObject();
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
-            name(i, column.name());
-            value(column.type(), column.value(row.data()));
+            member(i, column.name(), column.type(), column.value(row.data()));
         }
+        return endObject();
+    }
+
+    /** Begins an object, of which {@link #member} writes the members and {@link #endObject} the end. */
+    public JsonWriter beginObject() {
+        out.append('{');
+        return this;
+    }
+
+    /**
+     * Writes one member of an object.
+     *
+     * @param index how many members were written before
+     * @param value in canonical form, or null
+     * @throws UnfitValueException if the value has no form in JSON
+     */
+    public JsonWriter member(int index, String name, SemanticType type, @Nullable Object value) {
+        name(index, name);
+        return value(type, value);
+    }
+
+    /** Ends an object. */
+    public JsonWriter endObject() {
         out.append('}');
         return this;
     }
@@ -59,6 +85,7 @@ public final class JsonWriter {
      *
      * @param type what it means
      * @param value in canonical form, or null
+     * @throws UnfitValueException if the value has no form in JSON
      */
     public JsonWriter value(SemanticType type, @Nullable Object value) {
         if (value == null) {
@@ -68,7 +95,7 @@ public final class JsonWriter {
         } else if (value instanceof Boolean) {
             out.append(value);
         } else if (type instanceof SemanticType.Json) {
-            out.append(value);
+            document((String) value);
         } else if (type instanceof SemanticType.ListOf list) {
             list(list, (List<?>) value);
         } else if (type instanceof SemanticType.MapOf map) {
@@ -113,11 +140,30 @@ public final class JsonWriter {
         } else if (type instanceof SemanticType.Instant instant) {
             string(isoDateTime(value.longValue(), instant.unit()) + "Z");
         } else if (value instanceof BigDecimal decimal) {
-            out.append(decimal.toPlainString());
+            decimal(decimal);
         } else if (value instanceof Double || value instanceof Float) {
             real(value);
         } else {
             out.append(value.longValue());
+        }
+    }
+
+    private void decimal(BigDecimal value) {
+        if (Math.abs((long) value.scale()) > MAX_SCALE) {
+            throw new UnfitValueException("a decimal of scale " + value.scale() + " is too long as plain text");
+        }
+        out.append(value.toPlainString());
+    }
+
+    /** Line breaks can only stand between tokens, where a blank means the same. */
+    private void document(String json) {
+        int start = out.length();
+        out.append(json);
+        for (int i = start; i < out.length(); i++) {
+            char c = out.charAt(i);
+            if (c == '\n' || c == '\r') {
+                out.setCharAt(i, ' ');
+            }
         }
     }
 
@@ -148,23 +194,21 @@ public final class JsonWriter {
     }
 
     private void map(SemanticType.MapOf type, Map<?, ?> values) {
-        out.append('{');
+        beginObject();
         int i = 0;
         for (Map.Entry<?, ?> entry : values.entrySet()) {
-            name(i++, String.valueOf(entry.getKey()));
-            value(type.value(), entry.getValue());
+            member(i++, String.valueOf(entry.getKey()), type.value(), entry.getValue());
         }
-        out.append('}');
+        endObject();
     }
 
     private void struct(SemanticType.StructOf type, Object[] values) {
-        out.append('{');
+        beginObject();
         for (int i = 0; i < values.length; i++) {
             SemanticType.Member member = type.members().get(i);
-            name(i, member.name());
-            value(member.type(), values[i]);
+            member(i, member.name(), member.type(), values[i]);
         }
-        out.append('}');
+        endObject();
     }
 
     private void geometry(GeometryValue geometry) {

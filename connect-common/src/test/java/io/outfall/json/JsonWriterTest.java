@@ -2,6 +2,7 @@
 package io.outfall.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outfall.type.GeometryValue;
 import io.outfall.type.SemanticType;
@@ -47,6 +48,28 @@ class JsonWriterTest {
     @Test
     void jsonColumnsStayJson() {
         assertThat(json(new SemanticType.Json(), "{\"a\": [1, 2.50]}")).isEqualTo("{\"a\": [1, 2.50]}");
+    }
+
+    @Test
+    void aJsonDocumentThatTheSourceBrokeIntoLinesStaysOnOne() {
+        assertThat(json(new SemanticType.Json(), "{\n  \"a\": \"b\\nc\"\r\n}")).isEqualTo("{   \"a\": \"b\\nc\"  }");
+    }
+
+    @Test
+    void aDecimalOfAGigabyteOfZerosIsRefused() {
+        assertThatThrownBy(() -> json(new SemanticType.VariableDecimal(), new BigDecimal("1E+1000000000")))
+                .hasMessage("a decimal of scale -1000000000 is too long as plain text");
+    }
+
+    @Test
+    void anObjectCanBeWrittenMemberByMember() {
+        assertThat(new JsonWriter()
+                        .beginObject()
+                        .member(0, "id", new SemanticType.Int(32), 7)
+                        .member(1, "say \"hi\"", new SemanticType.Text(), null)
+                        .endObject()
+                        .text())
+                .isEqualTo("{\"id\":7,\"say \\\"hi\\\"\":null}");
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.outfall.event.ChangeEvent;
 import io.outfall.metrics.SinkMetrics;
 import io.outfall.pipeline.SinkPipeline;
 import io.outfall.s3.format.FileFormat;
-import io.outfall.s3.format.ParquetFormat;
 import io.outfall.s3.object.ObjectStore;
 import io.outfall.s3.object.ObjectUploads;
 import io.outfall.s3.object.PartSizes;
@@ -69,8 +68,7 @@ final class S3Sink implements AutoCloseable {
         lookForBucket(store, lanes);
         ObjectUploads uploads = new ObjectUploads(
                 store, lanes, budget, new PartSizes(config.store().partBytes()), PARALLEL_PARTS, UUID::randomUUID);
-        FileFormat format = new ParquetFormat(
-                config.parquet().withCreatedBy("outfall version " + Version.current()), config.metadata());
+        FileFormat format = config.format().open(config.metadata(), "outfall version " + Version.current());
         SinkMetrics metrics = SinkMetrics.open(context, "s3-sink", task.connector(), task.task(), clock);
         S3Collector collector = new S3Collector(
                 new PathRouter(config.path(), task.connector(), extension(format), clock, UUID::randomUUID),

@@ -4,8 +4,8 @@ package io.outfall.s3;
 import io.outfall.decode.EventSettings;
 import io.outfall.delivery.DeliverySettings;
 import io.outfall.error.RejectionSettings;
+import io.outfall.s3.format.FormatSettings;
 import io.outfall.s3.object.S3Settings;
-import io.outfall.s3.parquet.ParquetOptions;
 import io.outfall.s3.path.PathSettings;
 import io.outfall.s3.rotate.RotationPolicy;
 import io.outfall.s3.row.MetadataColumn;
@@ -20,7 +20,7 @@ import java.util.List;
  * @param store the bucket and how to reach it
  * @param path where files go in the bucket
  * @param rotation when a file is closed
- * @param parquet how files are written
+ * @param format what files are
  * @param metadata the columns beside those of the row
  * @param delivery memory, parallelism and retries
  * @param rejections where bad records go
@@ -31,7 +31,7 @@ public record S3SinkConfig(
         S3Settings store,
         PathSettings path,
         RotationPolicy rotation,
-        ParquetOptions parquet,
+        FormatSettings format,
         List<MetadataColumn> metadata,
         DeliverySettings delivery,
         RejectionSettings rejections) {}

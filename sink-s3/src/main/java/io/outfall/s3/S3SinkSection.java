@@ -7,6 +7,9 @@ import io.outfall.config.Values;
 import io.outfall.decode.EventSection;
 import io.outfall.delivery.DeliverySection;
 import io.outfall.error.RejectionSection;
+import io.outfall.s3.format.FormatSection;
+import io.outfall.s3.format.FormatSettings;
+import io.outfall.s3.format.JsonLinesSection;
 import io.outfall.s3.object.S3Section;
 import io.outfall.s3.parquet.ParquetSection;
 import io.outfall.s3.path.PathSection;
@@ -23,7 +26,9 @@ final class S3SinkSection implements Section<S3SinkConfig> {
     private final EventSection events = new EventSection();
     private final RowSection rows = new RowSection();
     private final MetadataSection metadata = new MetadataSection();
+    private final FormatSection format = new FormatSection();
     private final ParquetSection parquet = new ParquetSection();
+    private final JsonLinesSection jsonLines = new JsonLinesSection();
     private final DeliverySection delivery = new DeliverySection();
     private final RejectionSection rejections = new RejectionSection();
 
@@ -39,7 +44,7 @@ final class S3SinkSection implements Section<S3SinkConfig> {
 
     @Override
     public List<Section<?>> parts() {
-        return List.of(store, path, rotation, events, rows, metadata, parquet, delivery, rejections);
+        return List.of(store, path, rotation, format, events, rows, metadata, parquet, jsonLines, delivery, rejections);
     }
 
     @Override
@@ -50,7 +55,7 @@ final class S3SinkSection implements Section<S3SinkConfig> {
                 store.read(values),
                 path.read(values),
                 rotation.read(values),
-                parquet.read(values),
+                new FormatSettings(format.read(values), parquet.read(values), jsonLines.read(values)),
                 metadata.read(values),
                 delivery.read(values),
                 rejections.read(values));

@@ -59,7 +59,8 @@ final class Lake implements AutoCloseable {
                 copy(key, copies.resolve(key.replace('/', '_')));
             }
         }
-        return "read_parquet('" + copies + "/*.parquet', union_by_name=true)";
+        String reader = store.keys().stream().anyMatch(key -> key.contains(".jsonl")) ? "read_json" : "read_parquet";
+        return reader + "('" + copies + "/*', union_by_name=true)";
     }
 
     private void copy(String key, Path file) {

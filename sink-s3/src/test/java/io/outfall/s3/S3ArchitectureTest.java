@@ -26,15 +26,16 @@ class S3ArchitectureTest {
 
     @ParameterizedTest(name = "{0} uses {1}")
     @CsvSource({
-        "parquet, type json config",
+        "codec, ''",
+        "parquet, type json config s3.codec",
         "rotate, config",
         "path, type json event naming pipeline config",
         "row, type json event config",
-        "format, type event pipeline s3.row s3.parquet",
+        "format, type json event config pipeline s3.row s3.codec s3.parquet",
         "object, delivery config",
     })
     void aPackageUsesOnlyWhatItsSubjectNeeds(String name, String below) {
-        String[] allowed = Stream.of(("s3." + name + " " + below).split(" ", -1))
+        String[] allowed = Stream.of(("s3." + name + " " + below).strip().split(" ", -1))
                 .map(other -> "io.outfall." + other + "..")
                 .toArray(String[]::new);
         noClasses()

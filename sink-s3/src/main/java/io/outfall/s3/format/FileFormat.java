@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.format;
 
-import io.outfall.s3.parquet.ByteSink;
+import io.outfall.s3.codec.ByteSink;
 
 /**
  * The form that all files of one task have, and what they share in memory. Belongs to the task thread, and must be

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.format;
 
-import io.outfall.s3.parquet.ByteSink;
+import io.outfall.s3.codec.ByteSink;
 import io.outfall.s3.parquet.ParquetColumn;
 import io.outfall.s3.parquet.ParquetOptions;
 import io.outfall.s3.parquet.ParquetSchema;

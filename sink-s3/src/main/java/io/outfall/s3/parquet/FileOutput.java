@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.parquet;
 
+import io.outfall.s3.codec.ByteSink;
+
 /** Counts what goes to the sink, since a Parquet footer is made of offsets. */
 final class FileOutput {
     private final ByteSink sink;

@@ -145,8 +145,8 @@ final class PageEncoder implements AutoCloseable {
     /** Fills {@link #compressed} from {@link #raw} and {@link #header} from both; returns the header's size. */
     private int press(PageHeader pageHeader) {
         compressed.clear();
-        byte[] out = compressed.room(codec.bound(raw.size()));
-        compressed.size(codec.compress(raw.array(), raw.size(), out, 0));
+        byte[] out = compressed.room(codec.blocks().bound(raw.size()));
+        compressed.size(codec.blocks().compress(raw.array(), raw.size(), out, 0));
         crc.reset();
         crc.update(out, 0, compressed.size());
         pageHeader.setCompressed_page_size(compressed.size()).setCrc((int) crc.getValue());
@@ -169,7 +169,7 @@ final class PageEncoder implements AutoCloseable {
 
     @Override
     public void close() {
-        codec.close();
+        codec.blocks().close();
         raw.release();
         compressed.release();
         header.release();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.parquet;
 
+import io.outfall.s3.codec.ByteSink;
 import java.util.HashMap;
 import java.util.Map;
 

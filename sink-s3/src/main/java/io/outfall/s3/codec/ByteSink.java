@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.outfall.s3.parquet;
+package io.outfall.s3.codec;
 
 /** Takes the bytes of one file in file order. */
 @FunctionalInterface

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.codec;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A growing run of bytes that will be compressed at once: rows of one open file. Its memory counts in its
+ * {@link BlockPress}.
+ */
+public final class Block {
+    private static final byte[] NONE = {};
+    private static final int SMALLEST = 512;
+
+    private final BlockPress press;
+    private byte[] array = NONE;
+    private int size;
+
+    Block(BlockPress press) {
+        this.press = press;
+    }
+
+    /** Bytes put so far. */
+    public int size() {
+        return size;
+    }
+
+    /** Bytes of memory that it holds. */
+    public int capacity() {
+        return array.length;
+    }
+
+    /** Cuts back to an earlier size: what was put since then never was. */
+    public void cut(int earlier) {
+        size = earlier;
+    }
+
+    public void put(int oneByte) {
+        room(1)[size++] = (byte) oneByte;
+    }
+
+    public void put(byte[] bytes) {
+        put(bytes, 0, bytes.length);
+    }
+
+    public void put(byte[] bytes, int offset, int length) {
+        System.arraycopy(bytes, offset, room(length), size, length);
+        size += length;
+    }
+
+    /** Puts what the buffer has left, without moving it. */
+    public void put(ByteBuffer bytes) {
+        int length = bytes.remaining();
+        bytes.get(bytes.position(), room(length), size, length);
+        size += length;
+    }
+
+    /** Puts text as UTF-8. */
+    public void putUtf8(String text) {
+        put(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Gives the memory back. */
+    public void release() {
+        press.count(-array.length);
+        array = NONE;
+        size = 0;
+    }
+
+    byte[] array() {
+        return array;
+    }
+
+    /** Forgets the bytes; keeps the memory unless one row that was too long made it larger than blocks are. */
+    void clear() {
+        if (array.length > 2 * press.blockBytes()) {
+            release();
+        }
+        size = 0;
+    }
+
+    private byte[] room(int more) {
+        if (array.length - size < more) {
+            grow(Math.addExact(size, more));
+        }
+        return array;
+    }
+
+    private void grow(int needed) {
+        int doubled = Math.max(SMALLEST, (int) Math.min(2L * array.length, Integer.MAX_VALUE - Long.BYTES));
+        byte[] larger = Arrays.copyOf(array, Math.max(needed, doubled));
+        press.count(larger.length - array.length);
+        array = larger;
+    }
+}

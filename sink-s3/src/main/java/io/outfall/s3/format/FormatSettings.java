@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.format;
+
+import io.outfall.s3.parquet.ParquetOptions;
+import io.outfall.s3.row.MetadataColumn;
+import java.util.List;
+
+/**
+ * The form of all files of a task.
+ *
+ * @param kind the format
+ * @param parquet how Parquet is written
+ * @param jsonLines how JSON Lines are written
+ */
+public record FormatSettings(Kind kind, ParquetOptions parquet, JsonLinesOptions jsonLines) {
+
+    /** The formats. */
+    public enum Kind {
+        PARQUET,
+        JSONL
+    }
+
+    /**
+     * The format itself, to be closed when the task ends.
+     *
+     * @param program what writes, with its version, for formats that name it in each file
+     */
+    public FileFormat open(List<MetadataColumn> metadata, String program) {
+        return switch (kind) {
+            case PARQUET -> new ParquetFormat(parquet.withCreatedBy(program), metadata);
+            case JSONL -> new JsonLinesFormat(jsonLines, metadata);
+        };
+    }
+}

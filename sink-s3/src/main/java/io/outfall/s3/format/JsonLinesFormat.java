@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.format;
+
+import io.outfall.json.JsonWriter;
+import io.outfall.s3.codec.BlockPress;
+import io.outfall.s3.codec.ByteSink;
+import io.outfall.s3.row.MetadataColumn;
+import io.outfall.s3.row.MetadataValues;
+import java.util.List;
+
+/** Rows as JSON Lines (jsonlines.org): one object per line, UTF-8. */
+public final class JsonLinesFormat implements FileFormat {
+    private final JsonLinesOptions options;
+    private final BlockPress press;
+    private final RowSchemas<List<RowColumn>> schemas;
+    private final MetadataValues metadata;
+    private final JsonWriter json = new JsonWriter();
+
+    public JsonLinesFormat(JsonLinesOptions options, List<MetadataColumn> metadata) {
+        this.options = options;
+        this.press = new BlockPress(options.codec(), options.blockBytes());
+        this.schemas = new RowSchemas<>(metadata, columns -> columns);
+        this.metadata = new MetadataValues(metadata);
+    }
+
+    @Override
+    public String extension() {
+        return options.extension();
+    }
+
+    @Override
+    public String contentType() {
+        return options.contentType();
+    }
+
+    @Override
+    public RowFile open(String topic, ByteSink sink) {
+        return new JsonLinesFile(press, sink, schemas, metadata, json);
+    }
+
+    @Override
+    public long heldBytes() {
+        return press.heldBytes();
+    }
+
+    @Override
+    public void close() {
+        press.close();
+    }
+}

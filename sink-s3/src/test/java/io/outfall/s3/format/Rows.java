@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.s3.format;
+
+import io.outfall.event.CellReader;
+import io.outfall.event.Column;
+import io.outfall.event.Row;
+import io.outfall.event.RowLayout;
+import io.outfall.event.SourceInfo;
+import io.outfall.s3.row.ChangeRow;
+import io.outfall.s3.row.MetadataColumn;
+import io.outfall.s3.row.MetadataField;
+import io.outfall.type.Decoder;
+import io.outfall.type.SemanticType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of a table as a file sees them: updates on partition 3 of the topic {@code shop.orders}, from offset 40 on. */
+final class Rows {
+    /** The only metadata column of these tests unless said. */
+    static final List<MetadataColumn> OFFSET = List.of(new MetadataColumn(MetadataField.OFFSET, "__offset"));
+
+    static final String UNAVAILABLE = "__debezium_unavailable_value";
+    static final Object ABSENT = CellReader.ABSENT;
+
+    private final RowLayout layout;
+    private long offset = 40;
+
+    private Rows(RowLayout layout) {
+        this.layout = layout;
+    }
+
+    /** A table of columns such as {@code of("id", new SemanticType.Int(32), "name", new SemanticType.Text())}. */
+    static Rows of(Object... namesAndTypes) {
+        Map<String, SemanticType> types = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndTypes.length; i += 2) {
+            types.put((String) namesAndTypes[i], (SemanticType) namesAndTypes[i + 1]);
+        }
+        List<String> names = List.copyOf(types.keySet());
+        return new Rows(new RowLayout(Stream.iterate(0, i -> i + 1)
+                .limit(names.size())
+                .map(i -> column(names, i, types))
+                .toList()));
+    }
+
+    private static Column column(List<String> names, int at, Map<String, SemanticType> types) {
+        return new Column(
+                names.get(at),
+                types.get(names.get(at)),
+                "source type",
+                false,
+                data -> ((Object[]) data)[at],
+                Decoder.CANONICAL,
+                UNAVAILABLE::equals);
+    }
+
+    RowLayout layout() {
+        return layout;
+    }
+
+    /** The next row, its cells in canonical form. */
+    ChangeRow row(@Nullable Object... cells) {
+        SinkRecord record = new SinkRecord("shop.orders", 3, null, null, null, cells, offset++);
+        return new ChangeRow(record, new Row(layout, cells), "u", null, SourceInfo.NONE);
+    }
+}
