@@ -22,7 +22,7 @@ import java.util.List;
  */
 final class JsonLinesFile implements RowFile {
     /** Objects beside the block, measured, rounded up. */
-    private static final int OVERHEAD = 256;
+    private static final long OVERHEAD = 256;
 
     private final BlockPress press;
     private final ByteSink sink;
