@@ -48,9 +48,10 @@ class JsonLinesTest {
         file.add(orders.row(1, "say \"hé\"\n", (int) LocalDate.of(2024, 2, 29).toEpochDay()));
         file.add(orders.row(2, null, null));
         file.close();
-        assertThat(text())
-                .isEqualTo("{\"id\":1,\"note\":\"say \\\"hé\\\"\\n\",\"day\":\"2024-02-29\",\"__offset\":40}\n"
-                        + "{\"id\":2,\"note\":null,\"day\":null,\"__offset\":41}\n");
+        assertThat(text()).isEqualTo("""
+                {"id":1,"note":"say \\"hé\\"\\n","day":"2024-02-29","__offset":40}
+                {"id":2,"note":null,"day":null,"__offset":41}
+                """);
         assertThat(file.rows()).isEqualTo(2);
         assertThat(file.writtenBytes()).isEqualTo(bytes.size());
     }

@@ -11,10 +11,8 @@ import io.outfall.s3.row.MetadataColumn;
 import io.outfall.s3.row.MetadataField;
 import io.outfall.type.Decoder;
 import io.outfall.type.SemanticType;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -35,21 +33,17 @@ final class Rows {
 
     /** A table of columns such as {@code of("id", new SemanticType.Int(32), "name", new SemanticType.Text())}. */
     static Rows of(Object... namesAndTypes) {
-        Map<String, SemanticType> types = new LinkedHashMap<>();
+        List<Column> columns = new ArrayList<>();
         for (int i = 0; i < namesAndTypes.length; i += 2) {
-            types.put((String) namesAndTypes[i], (SemanticType) namesAndTypes[i + 1]);
+            columns.add(column((String) namesAndTypes[i], (SemanticType) namesAndTypes[i + 1], i / 2));
         }
-        List<String> names = List.copyOf(types.keySet());
-        return new Rows(new RowLayout(Stream.iterate(0, i -> i + 1)
-                .limit(names.size())
-                .map(i -> column(names, i, types))
-                .toList()));
+        return new Rows(new RowLayout(columns));
     }
 
-    private static Column column(List<String> names, int at, Map<String, SemanticType> types) {
+    private static Column column(String name, SemanticType type, int at) {
         return new Column(
-                names.get(at),
-                types.get(names.get(at)),
+                name,
+                type,
                 "source type",
                 false,
                 data -> ((Object[]) data)[at],
