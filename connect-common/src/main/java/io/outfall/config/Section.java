@@ -22,6 +22,14 @@ public interface Section<T> {
     /** The section's own keys, in the order in which they are best understood. */
     List<Key<?>> keys();
 
+    /**
+     * What the names of settings begin with that are not the section's own but those of something that users plug in.
+     * {@link Values#startingWith} gives them.
+     */
+    default List<String> prefixes() {
+        return List.of();
+    }
+
     /** The sections that this one consists of. */
     default List<Section<?>> parts() {
         return List.of();

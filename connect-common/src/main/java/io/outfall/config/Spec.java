@@ -99,17 +99,15 @@ public final class Spec<T> {
     public List<String> warnings(Map<String, String> settings) {
         return Stream.concat(
                         new FormerNames(keys.values()).warnings(settings).stream(),
-                        new UnknownNames(keys.values())
-                                .strangers(settings).stream()
-                                        .map(name ->
-                                                name + " is a setting that neither Outfall nor Kafka Connect knows"))
+                        unknownNames().strangers(settings).stream()
+                                .map(name -> name + " is a setting that neither Outfall nor Kafka Connect knows"))
                 .toList();
     }
 
     private Checked check(Map<String, String> given) {
         Problems problems = new Problems();
         Map<String, String> settings = new FormerNames(keys.values()).replace(given, problems);
-        new UnknownNames(keys.values()).report(settings.keySet(), problems);
+        unknownNames().report(settings.keySet(), problems);
         Values values = new Values(keys.values(), settings, problems);
         for (Section<?> section : sections) {
             for (Section.Check check : section.checks()) {
@@ -121,6 +119,13 @@ public final class Spec<T> {
             }
         }
         return new Checked(settings, values, problems);
+    }
+
+    private UnknownNames unknownNames() {
+        List<String> pluggedIn = sections.stream()
+                .flatMap(section -> section.prefixes().stream())
+                .toList();
+        return new UnknownNames(keys.values(), pluggedIn);
     }
 
     private static Stream<Section<?>> flatten(Section<?> section) {

@@ -60,8 +60,11 @@ final class UnknownNames {
 
     private final Set<String> ours;
     private final Set<String> ourFirstWords;
+    private final Collection<String> pluggedIn;
 
-    UnknownNames(Collection<Key<?>> keys) {
+    /** @param pluggedIn what the names of settings begin with that belong to what users plug in */
+    UnknownNames(Collection<Key<?>> keys, Collection<String> pluggedIn) {
+        this.pluggedIn = pluggedIn;
         ours = keys.stream()
                 .flatMap(key -> Stream.concat(Stream.of(key.name()), key.formerNames().stream()))
                 .collect(Collectors.toSet());
@@ -94,7 +97,8 @@ final class UnknownNames {
         return !ours.contains(name)
                 && !CONNECT_NAMES.contains(name)
                 && !name.equals(TASK)
-                && CONNECT_PREFIXES.stream().noneMatch(name::startsWith);
+                && CONNECT_PREFIXES.stream().noneMatch(name::startsWith)
+                && pluggedIn.stream().noneMatch(name::startsWith);
     }
 
     private boolean looksLikeOurs(String name) {

@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The values of a configuration by their keys. */
 public final class Values {
     private final Map<Key<?>, Object> sound = new HashMap<>();
     private final Set<Key<?>> unsound = new HashSet<>();
+    private final Map<String, String> others;
 
     /** Reads what the settings say of the keys; what cannot be read becomes a problem and has no value. */
     Values(Iterable<Key<?>> keys, Map<String, String> settings, Problems problems) {
@@ -21,6 +23,23 @@ public final class Values {
                 problems.add(key, String.valueOf(e.getMessage()));
             }
         }
+        others = new HashMap<>(settings);
+        keys.forEach(key -> others.remove(key.name()));
+    }
+
+    /**
+     * The settings without a key of their own whose names begin like this, by the rest of their names.
+     *
+     * @param prefix one of a section's {@link Section#prefixes}
+     */
+    public Map<String, String> startingWith(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        others.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), value);
+            }
+        });
+        return found;
     }
 
     /**

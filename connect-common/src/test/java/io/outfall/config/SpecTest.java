@@ -179,6 +179,39 @@ class SpecTest {
             assertThat(SPEC.warnings(settings))
                     .containsExactly("owner.team is a setting that neither Outfall nor Kafka Connect knows");
         }
+
+        @Test
+        void mayBelongToWhatTheUserPlugsIn() {
+            Section<Map<String, String>> lock = new Section<>() {
+                private final Key<String> type =
+                        Key.text("lock.class").doc("The lock.").defaultsTo("none");
+
+                @Override
+                public String title() {
+                    return "Lock";
+                }
+
+                @Override
+                public List<Key<?>> keys() {
+                    return List.of(type);
+                }
+
+                @Override
+                public List<String> prefixes() {
+                    return List.of("lock.");
+                }
+
+                @Override
+                public Map<String, String> read(Values values) {
+                    return values.startingWith("lock.");
+                }
+            };
+            Spec<Map<String, String>> spec = new Spec<>(lock);
+
+            assertThat(spec.parse(Map.of("lock.class", "Yale", "lock.Pins", "5", "other", "x")))
+                    .isEqualTo(Map.of("Pins", "5"));
+            assertThat(spec.warnings(Map.of("lock.Pins", "5"))).isEmpty();
+        }
     }
 
     @Nested

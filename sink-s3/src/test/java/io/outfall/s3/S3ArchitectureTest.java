@@ -76,11 +76,11 @@ class S3ArchitectureTest {
     }
 
     @Test
-    void aSectionIsKnownToThatOfTheSinkAlone() {
+    void aSectionIsKnownToSectionsAlone() {
         classes()
                 .that(assignableTo(Section.class).and(resideInAPackage("io.outfall.s3.*..")))
                 .should()
-                .onlyHaveDependentClassesThat(resideInAPackage("io.outfall.s3").and(assignableTo(Section.class)))
+                .onlyHaveDependentClassesThat(assignableTo(Section.class))
                 .check(CLASSES);
     }
 

@@ -2,6 +2,8 @@
 package io.outfall.s3;
 
 import io.outfall.s3.object.Compatibility;
+import io.outfall.s3.object.ConnectionSettings;
+import io.outfall.s3.object.ObjectOptions;
 import io.outfall.s3.object.S3Credentials;
 import io.outfall.s3.object.S3Settings;
 import io.outfall.testing.stack.S3Server;
@@ -114,10 +116,11 @@ public final class TestStore implements AutoCloseable {
                 toBucket,
                 region,
                 by,
-                true,
+                S3Settings.Addressing.PATH,
                 new S3Credentials.StaticKeys(new Password(id), new Password(secret), null),
                 Compatibility.MODERN,
-                timeout,
+                ObjectOptions.DEFAULT,
+                ConnectionSettings.of(timeout),
                 5L << 20);
     }
 

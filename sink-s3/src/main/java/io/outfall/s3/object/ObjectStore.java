@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.object;
 
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,8 +13,6 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 
@@ -30,15 +28,17 @@ public final class ObjectStore implements AutoCloseable {
 
     private final S3Client client;
     private final String bucket;
-    private final boolean checksums;
+    private final S3Identity identity;
+    private final S3Requests requests;
     private final S3Failures failures;
     private final AtomicBoolean proven = new AtomicBoolean();
 
-    private ObjectStore(S3Client client, S3Settings settings) {
+    private ObjectStore(S3Client client, S3Identity identity, S3Settings settings, S3Failures failures) {
         this.client = client;
+        this.identity = identity;
         this.bucket = settings.bucket();
-        this.checksums = settings.compatibility() == Compatibility.MODERN;
-        this.failures = new S3Failures(bucket, Secrets.of(settings.credentials()));
+        this.requests = new S3Requests(settings);
+        this.failures = failures;
     }
 
     /**
@@ -47,11 +47,18 @@ public final class ObjectStore implements AutoCloseable {
      * @throws S3Failure if the settings leave open what the worker's surroundings do not say either, such as the region
      */
     public static ObjectStore open(S3Settings settings) throws S3Failure {
+        S3Failures failures = new S3Failures(settings.bucket(), Secrets.of(settings), Clock.systemUTC());
+        S3Identity identity = new S3Identity(settings);
         try {
-            return new ObjectStore(S3Clients.create(settings), settings);
+            S3Client client = S3Clients.create(settings, identity.open());
+            LOG.info(
+                    "Speaks to s3://{} as {}",
+                    settings.bucket(),
+                    settings.credentials().describe());
+            return new ObjectStore(client, identity, settings, failures);
         } catch (SdkException e) {
-            throw S3Failure.lasting(
-                    "cannot make a client for s3://" + settings.bucket() + ": " + e.getMessage() + " Set s3.region.");
+            identity.close();
+            throw failures.noClient(e);
         }
     }
 
@@ -72,10 +79,7 @@ public final class ObjectStore implements AutoCloseable {
     /** What there is under a key, or empty. */
     public Optional<StoredObject> head(String key) throws S3Failure {
         try {
-            HeadObjectResponse found = call(
-                    Operation.HEAD_OBJECT,
-                    key,
-                    () -> client.headObject(request -> request.bucket(bucket).key(key)));
+            HeadObjectResponse found = call(Operation.HEAD_OBJECT, key, () -> client.headObject(requests.head(key)));
             return Optional.of(new StoredObject(found.contentLength(), String.valueOf(found.eTag()), found.metadata()));
         } catch (S3Failure e) {
             if (isMissing(e)) {
@@ -111,15 +115,7 @@ public final class ObjectStore implements AutoCloseable {
                             always ? Operation.PUT_OBJECT : Operation.PUT_ON_CONDITION,
                             object.key(),
                             () -> client.putObject(
-                                    request -> request.bucket(bucket)
-                                            .key(object.key())
-                                            .contentType(object.contentType())
-                                            .metadata(object.metadata())
-                                            .checksumCRC32(checksum(body))
-                                            .ifNoneMatch(ifNoneMatch(condition instanceof Condition.IfAbsent))
-                                            .ifMatch(
-                                                    condition instanceof Condition.IfMatch match ? match.etag() : null),
-                                    content(body, object.contentType())))
+                                    requests.put(object, body, condition), content(body, object.contentType())))
                     .eTag();
             if (object.purpose() == ObjectSpec.Purpose.DATA) {
                 prove(object.key(), body.length());
@@ -143,10 +139,7 @@ public final class ObjectStore implements AutoCloseable {
             return Optional.of(call(
                     Operation.GET_OBJECT,
                     key,
-                    () -> new ObjectReader(
-                            key,
-                            client.getObject(request -> request.bucket(bucket).key(key)),
-                            failures)));
+                    () -> new ObjectReader(key, client.getObject(requests.get(key)), failures)));
         } catch (S3Failure e) {
             if (isMissing(e)) {
                 return Optional.empty();
@@ -185,29 +178,21 @@ public final class ObjectStore implements AutoCloseable {
         return call(
                         Operation.CREATE_UPLOAD,
                         object.key(),
-                        () -> client.createMultipartUpload(request -> request.bucket(bucket)
-                                .key(object.key())
-                                .contentType(object.contentType())
-                                .metadata(object.metadata())
-                                .checksumAlgorithm(checksums ? ChecksumAlgorithm.CRC32 : null)))
+                        () -> client.createMultipartUpload(requests.createUpload(object)))
                 .uploadId();
     }
 
     /** Sends a part of an upload; one of the same number is replaced. */
     public UploadedPart uploadPart(String key, String uploadId, int number, Body body) throws S3Failure {
-        String checksum = checksum(body);
+        String sum = requests.sum(body);
         String etag = call(
                         Operation.UPLOAD_PART,
                         key,
                         () -> client.uploadPart(
-                                request -> request.bucket(bucket)
-                                        .key(key)
-                                        .uploadId(uploadId)
-                                        .partNumber(number)
-                                        .checksumCRC32(checksum),
+                                requests.uploadPart(key, uploadId, number, sum),
                                 content(body, "application/octet-stream")))
                 .eTag();
-        return new UploadedPart(number, etag, checksum);
+        return new UploadedPart(number, etag, sum);
     }
 
     /**
@@ -228,22 +213,12 @@ public final class ObjectStore implements AutoCloseable {
      */
     public WriteResult completeUpload(
             String key, String uploadId, List<UploadedPart> parts, long length, boolean ifAbsent) throws S3Failure {
-        List<CompletedPart> all = parts.stream()
-                .map(part -> CompletedPart.builder()
-                        .partNumber(part.number())
-                        .eTag(part.etag())
-                        .checksumCRC32(part.checksum())
-                        .build())
-                .toList();
         return written(ifAbsent ? new Condition.IfAbsent() : new Condition.Always(), () -> {
             String etag = call(
                             ifAbsent ? Operation.COMPLETE_ON_CONDITION : Operation.COMPLETE_UPLOAD,
                             key,
-                            () -> client.completeMultipartUpload(request -> request.bucket(bucket)
-                                    .key(key)
-                                    .uploadId(uploadId)
-                                    .ifNoneMatch(ifNoneMatch(ifAbsent))
-                                    .multipartUpload(upload -> upload.parts(all))))
+                            () -> client.completeMultipartUpload(
+                                    requests.completeUpload(key, uploadId, parts, ifAbsent)))
                     .eTag();
             prove(key, length);
             return etag;
@@ -269,6 +244,7 @@ public final class ObjectStore implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        identity.close();
     }
 
     /**
@@ -301,14 +277,6 @@ public final class ObjectStore implements AutoCloseable {
                             + " remove the object.");
         }
         proven.set(true);
-    }
-
-    private @Nullable String checksum(Body body) {
-        return checksums ? Base64.getEncoder().encodeToString(body.checksum(Checksum.CRC32)) : null;
-    }
-
-    private static @Nullable String ifNoneMatch(boolean ifAbsent) {
-        return ifAbsent ? "*" : null;
     }
 
     private static RequestBody content(Body body, String contentType) {

@@ -14,6 +14,7 @@ enum Operation {
     COMPLETE_UPLOAD("complete the upload of", "s3:PutObject"),
     COMPLETE_ON_CONDITION("complete the upload of", "s3:PutObject"),
     ABORT_UPLOAD("abort the upload of", "s3:AbortMultipartUpload"),
+    ASSUME_ROLE("assume the role for", "sts:AssumeRole"),
     LIST_UPLOADS("list the uploads below", "s3:ListBucketMultipartUploads");
 
     private final String words;

@@ -27,6 +27,9 @@ final class S3Advice {
         if (operation.isConditional() && (status == 501 || code.equals("NotImplemented"))) {
             return UNCONDITIONAL;
         }
+        if (operation == Operation.ASSUME_ROLE) {
+            return ofRole(code);
+        }
         return switch (code) {
             case "NoSuchBucket" -> NO_BUCKET;
             case "InvalidBucketName" -> "Correct s3.bucket, or s3.path.style.";
@@ -43,6 +46,21 @@ final class S3Advice {
             case "NoSuchUpload" -> GONE;
             case "XAmzContentSHA256Mismatch", "NotImplemented", "InvalidRequest", "InvalidArgument" -> LEGACY;
             default -> byStatus(operation, status, e);
+        };
+    }
+
+    private static String ofRole(String code) {
+        return switch (code) {
+            case "AccessDenied" ->
+                "The role's trust policy must allow it; look at s3.assume.role.arn, s3.assume.role.external.id and who"
+                        + " assumes it.";
+            case "InvalidClientTokenId", "SignatureDoesNotMatch", "IncompleteSignature" ->
+                "Correct the credentials that assume the role.";
+            case "ExpiredTokenException", "ExpiredToken", "InvalidIdentityToken", "IDPRejectedClaim" ->
+                "The token must be valid and of a provider that the role trusts.";
+            case "ValidationError" -> "Correct s3.assume.role.arn, or s3.assume.role.duration.ms.";
+            case "RegionDisabledException" -> "Set s3.sts.region to a region that is on.";
+            default -> "";
         };
     }
 

@@ -3,6 +3,7 @@ package io.outfall.s3.object;
 
 import java.io.IOException;
 import java.security.cert.CertificateException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -14,14 +15,16 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
  * What an exception of the SDK means: whether the same request may succeed later, and what to tell the user.
  *
  * @param bucket that was spoken of
  * @param secrets what no message may show
+ * @param clock for answers that say until when to wait
  */
-record S3Failures(String bucket, Secrets secrets) {
+record S3Failures(String bucket, Secrets secrets, Clock clock) {
     // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html: those that pass though their status is 4xx.
     private static final Set<String> PASSING_CODES = Set.of(
             "BadDigest",
@@ -37,12 +40,29 @@ record S3Failures(String bucket, Secrets secrets) {
     private static final Set<Integer> PASSING_STATUSES = Set.of(408, 409, 425, 429);
     private static final int NOT_IMPLEMENTED = 501;
     private static final int SERVER_ERROR = 500;
-    private static final long LONGEST_RETRY_AFTER_SECONDS = 300;
 
     /** @param key of the object, or what else stands after the bucket; may be empty */
     S3Failure of(Operation operation, String key, SdkException e) {
         String what = "cannot " + operation.words() + " s3://" + bucket + "/" + key + ": ";
-        return e instanceof AwsServiceException answer ? answered(operation, what, answer) : unanswered(what, e);
+        if (e instanceof StsException refused) {
+            return answered(Operation.ASSUME_ROLE, what + "cannot assume the role: STS", refused);
+        }
+        return e instanceof AwsServiceException answer
+                ? answered(operation, what + "the store", answer)
+                : unanswered(what, e);
+    }
+
+    /** What it means that there is no client. */
+    S3Failure noClient(SdkException e) {
+        String said = secrets.hideIn(String.valueOf(e.getMessage()));
+        String advice = said.contains("region") ? " Set s3.region." : "";
+        return new S3Failure(
+                "cannot make a client for s3://" + bucket + ": " + said + advice,
+                null,
+                0,
+                false,
+                Duration.ZERO,
+                shown(e));
     }
 
     /** What it means that an object was not read to its end. */
@@ -51,7 +71,7 @@ record S3Failures(String bucket, Secrets secrets) {
         return unanswered(what + secrets.hideIn(String.valueOf(e.getMessage())), true, e);
     }
 
-    private S3Failure answered(Operation operation, String what, AwsServiceException e) {
+    private S3Failure answered(Operation operation, String who, AwsServiceException e) {
         AwsErrorDetails details = e.awsErrorDetails();
         String code = details == null || details.errorCode() == null ? "" : details.errorCode();
         int status = e.statusCode();
@@ -64,8 +84,8 @@ record S3Failures(String bucket, Secrets secrets) {
             remarks.add("request " + e.requestId());
         }
         String answer = status + (code.isEmpty() || code.equals(Integer.toString(status)) ? "" : " " + code);
-        String message = what + "the store answered " + secrets.hideIn(answer + remarks) + ". "
-                + S3Advice.of(operation, status, code, e);
+        String message =
+                who + " answered " + secrets.hideIn(answer + remarks) + ". " + S3Advice.of(operation, status, code, e);
         return new S3Failure(message.strip(), code, status, isPassing(status, code), retryAfter(e), shown(e));
     }
 
@@ -106,15 +126,14 @@ record S3Failures(String bucket, Secrets secrets) {
         return secrets.areIn(cause) ? null : cause;
     }
 
-    private static Duration retryAfter(AwsServiceException e) {
+    private Duration retryAfter(AwsServiceException e) {
         AwsErrorDetails details = e.awsErrorDetails();
         if (details == null || details.sdkHttpResponse() == null) {
             return Duration.ZERO;
         }
         return details.sdkHttpResponse()
                 .firstMatchingHeader("Retry-After")
-                .filter(seconds -> seconds.matches("[0-9]{1,9}"))
-                .map(seconds -> Duration.ofSeconds(Math.min(Long.parseLong(seconds), LONGEST_RETRY_AFTER_SECONDS)))
+                .map(header -> RetryAfter.read(header.strip(), clock.instant()))
                 .orElse(Duration.ZERO);
     }
 

@@ -5,12 +5,10 @@ import io.outfall.config.Key;
 import io.outfall.config.Section;
 import io.outfall.config.Values;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.types.Password;
 
 /** The keys of {@link S3Settings}. */
 public final class S3Section implements Section<S3Settings> {
@@ -32,40 +30,31 @@ public final class S3Section implements Section<S3Settings> {
             .where("the name of a region", region -> region.matches("[a-z0-9-]+"))
             .optional();
     static final Key<Optional<URI>> ENDPOINT = Key.of(
-                    "s3.endpoint", "an http or https address", S3Section::endpoint, URI::toString)
+                    "s3.endpoint", "an http or https address", Addresses::web, URI::toString)
             .doc("The address of a store that is not Amazon's, such as `https://minio.example.org:9000`.")
             .optional();
     static final Key<Optional<Boolean>> PATH_STYLE =
             Key.flag("s3.path.style").doc("""
                     Whether the bucket stands in the path of an address instead of the name of the host. Unless set, it does \
                     where `s3.endpoint` is set.""").importance(Importance.LOW).optional();
-    static final Key<Optional<Password>> ACCESS_KEY_ID =
-            Key.secret("s3.access.key.id").doc("""
-                    The id of an access key. Unless set, the credentials are those that the AWS SDK finds by itself: in the \
-                    worker's environment, a web identity token, a profile, or a role of the container or machine.""").optional();
-    static final Key<Optional<Password>> SECRET_ACCESS_KEY = Key.secret("s3.secret.access.key")
-            .doc("The secret of the access key.")
-            .optional();
-    static final Key<Optional<Password>> SESSION_TOKEN = Key.secret("s3.session.token")
-            .doc("The token of an access key that expires.")
-            .importance(Importance.LOW)
-            .optional();
+    static final Key<Boolean> ACCELERATE =
+            Key.flag("s3.accelerate").doc("""
+                    Whether to send files by the edge of Amazon's network that is nearest (S3 Transfer Acceleration). The bucket \
+                    must allow it.""").importance(Importance.LOW).defaultsTo(false);
     static final Key<Compatibility> COMPATIBILITY = Key.oneOf("s3.compatibility", Compatibility.class)
             .doc("""
                     What the store understands. `modern` sends a checksum with all data, which the store verifies; `legacy` sends \
                     none, for older stores that refuse it.""")
             .importance(Importance.LOW)
             .defaultsTo(Compatibility.MODERN);
-    static final Key<Duration> REQUEST_TIMEOUT = Key.millis(
-                    "s3.request.timeout.ms", Duration.ofMillis(1), Duration.ofHours(1))
-            .doc("""
-                    How long one request may take, with the part of a file that it carries. A request that takes longer is \
-                    repeated.""")
-            .defaultsTo(Duration.ofMinutes(1));
     static final Key<Long> PART_BYTES =
             Key.bytes("s3.part.bytes", PartSizes.MIN, PartSizes.MAX).doc("""
                     A file above this size is sent in parts of this size while it is written; a smaller one in one request when it is \
                     closed. After 1000 parts the size doubles, and so on, so that 10,000 parts suffice for any file.""").defaultsTo(8L << 20);
+
+    private final S3CredentialsSection credentials = new S3CredentialsSection();
+    private final ObjectOptionsSection objects = new ObjectOptionsSection();
+    private final ConnectionSection connection = new ConnectionSection();
 
     @Override
     public String title() {
@@ -74,34 +63,46 @@ public final class S3Section implements Section<S3Settings> {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(
-                BUCKET,
-                REGION,
-                ENDPOINT,
-                PATH_STYLE,
-                ACCESS_KEY_ID,
-                SECRET_ACCESS_KEY,
-                SESSION_TOKEN,
-                COMPATIBILITY,
-                REQUEST_TIMEOUT,
-                PART_BYTES);
+        return List.of(BUCKET, REGION, ENDPOINT, PATH_STYLE, ACCELERATE, COMPATIBILITY, PART_BYTES);
+    }
+
+    @Override
+    public List<Section<?>> parts() {
+        return List.of(credentials, objects, connection);
     }
 
     @Override
     public List<Check> checks() {
         return List.of(
                 (values, problems) -> {
-                    boolean id = values.get(ACCESS_KEY_ID).isPresent();
-                    if (id != values.get(SECRET_ACCESS_KEY).isPresent()) {
-                        problems.add(
-                                id ? SECRET_ACCESS_KEY : ACCESS_KEY_ID,
-                                "is missing: " + (id ? ACCESS_KEY_ID : SECRET_ACCESS_KEY) + " is set");
+                    if (values.get(ACCELERATE) && values.get(ENDPOINT).isPresent()) {
+                        problems.add(ACCELERATE, "is Amazon's alone, but s3.endpoint is set");
                     }
                 },
                 (values, problems) -> {
-                    if (values.get(SESSION_TOKEN).isPresent()
-                            && values.get(ACCESS_KEY_ID).isEmpty()) {
-                        problems.add(SESSION_TOKEN, "belongs to an access key, but s3.access.key.id is not set");
+                    if (values.get(ACCELERATE) && values.get(PATH_STYLE).orElse(false)) {
+                        problems.add(ACCELERATE, "needs the bucket in the name of the host, but s3.path.style is true");
+                    }
+                },
+                (values, problems) -> {
+                    if (values.get(ACCELERATE) && !values.get(BUCKET).matches("[a-z0-9-]+")) {
+                        problems.add(ACCELERATE, "needs a bucket without dots, and no access point");
+                    }
+                },
+                (values, problems) -> {
+                    if (values.get(ObjectOptionsSection.CHECKSUM) != Checksum.CRC32
+                            && values.get(COMPATIBILITY) == Compatibility.LEGACY) {
+                        problems.add(
+                                ObjectOptionsSection.CHECKSUM,
+                                "has no effect: with s3.compatibility=legacy no checksum is sent");
+                    }
+                },
+                (values, problems) -> {
+                    // Amazon refuses such requests; any other store would read the key, and so would everybody between.
+                    if (values.get(ObjectOptionsSection.ENCRYPTION) == ObjectOptionsSection.Scheme.SSE_C
+                            && values.get(ENDPOINT).filter(Addresses::isPlain).isPresent()) {
+                        problems.add(
+                                ENDPOINT, "must begin with https: with s3.encryption=sse-c each request has the key");
                     }
                 });
     }
@@ -112,35 +113,24 @@ public final class S3Section implements Section<S3Settings> {
                 values.get(BUCKET),
                 values.get(REGION).orElse(null),
                 values.get(ENDPOINT).orElse(null),
-                values.get(PATH_STYLE).orElse(values.get(ENDPOINT).isPresent()),
-                credentials(values),
+                addressing(values),
+                credentials.read(values),
                 values.get(COMPATIBILITY),
-                values.get(REQUEST_TIMEOUT),
+                objects.read(values),
+                connection.read(values),
                 values.get(PART_BYTES));
     }
 
-    private static S3Credentials credentials(Values values) {
-        Optional<Password> id = values.get(ACCESS_KEY_ID);
-        Optional<Password> secret = values.get(SECRET_ACCESS_KEY);
-        return id.isPresent() && secret.isPresent()
-                ? new S3Credentials.StaticKeys(
-                        id.get(), secret.get(), values.get(SESSION_TOKEN).orElse(null))
-                : new S3Credentials.DefaultChain();
+    private static S3Settings.Addressing addressing(Values values) {
+        if (values.get(ACCELERATE)) {
+            return S3Settings.Addressing.ACCELERATED;
+        }
+        return values.get(PATH_STYLE).orElse(values.get(ENDPOINT).isPresent())
+                ? S3Settings.Addressing.PATH
+                : S3Settings.Addressing.VIRTUAL_HOST;
     }
 
     private static boolean isBucket(String name) {
         return BUCKET_NAME.matcher(name).matches() || ACCESS_POINT.matcher(name).matches();
-    }
-
-    private static URI endpoint(String text) {
-        URI uri = URI.create(text);
-        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!web || uri.getHost() == null) {
-            throw new IllegalArgumentException("it needs a scheme and a host");
-        }
-        if (uri.getUserInfo() != null || uri.getQuery() != null) {
-            throw new IllegalArgumentException("it takes no user and no query");
-        }
-        return uri;
     }
 }

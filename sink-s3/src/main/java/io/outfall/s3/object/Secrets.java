@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /** Texts that must not reach a log: stores are free to quote what they were sent. */
 final class Secrets {
@@ -16,15 +17,31 @@ final class Secrets {
         this.texts = texts;
     }
 
-    static Secrets of(S3Credentials credentials) {
-        if (credentials instanceof S3Credentials.StaticKeys keys) {
-            return new Secrets(Stream.of(keys.secretAccessKey(), keys.accessKeyId(), keys.sessionToken())
-                    .filter(Objects::nonNull)
-                    .map(Password::value)
-                    .filter(text -> !text.isEmpty())
-                    .toList());
+    static Secrets of(S3Settings settings) {
+        Stream.Builder<@Nullable Password> all = Stream.builder();
+        addAll(settings.credentials(), all);
+        if (settings.objects().encryption() instanceof Encryption.OfCustomer customer) {
+            all.add(customer.key());
         }
-        return new Secrets(List.of());
+        ConnectionSettings.Proxy proxy = settings.connection().proxy();
+        if (proxy != null) {
+            all.add(proxy.password());
+        }
+        return new Secrets(all.build()
+                .filter(Objects::nonNull)
+                .map(Password::value)
+                .filter(text -> !text.isBlank())
+                .toList());
+    }
+
+    private static void addAll(S3Credentials credentials, Stream.Builder<@Nullable Password> secrets) {
+        if (credentials instanceof S3Credentials.StaticKeys keys) {
+            secrets.add(keys.secretAccessKey()).add(keys.accessKeyId()).add(keys.sessionToken());
+        } else if (credentials instanceof S3Credentials.Custom custom) {
+            custom.settings().values().forEach(secrets::add);
+        } else if (credentials instanceof S3Credentials.AssumedRole role) {
+            addAll(role.by(), secrets);
+        }
     }
 
     String hideIn(String message) {

@@ -155,16 +155,7 @@ class ObjectUploadIT {
 
         @Test
         void goesToAnOlderStoreWithoutChecksums() throws S3Failure {
-            S3Settings modern = bucket.settings(proxy.endpoint());
-            S3Settings legacy = new S3Settings(
-                    modern.bucket(),
-                    modern.region(),
-                    modern.endpoint(),
-                    true,
-                    modern.credentials(),
-                    Compatibility.LEGACY,
-                    modern.requestTimeout(),
-                    modern.partBytes());
+            S3Settings legacy = bucket.settings(proxy.endpoint()).with(Compatibility.LEGACY);
             byte[] content = bytes(6 * MIB);
 
             try (ObjectStore older = ObjectStore.open(legacy)) {

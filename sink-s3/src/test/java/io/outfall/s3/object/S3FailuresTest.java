@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.outfall.delivery.Outcome;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.config.types.Password;
@@ -27,12 +33,36 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 class S3FailuresTest {
-    private static final S3Failures FAILURES = new S3Failures(
+    private static final S3Settings SETTINGS = new S3Settings(
             "lake",
-            Secrets.of(new S3Credentials.StaticKeys(
-                    new Password("AKIA123"), new Password("s3cret"), new Password("t0ken"))));
+            null,
+            null,
+            S3Settings.Addressing.PATH,
+            new S3Credentials.AssumedRole(
+                    new S3Credentials.Role("arn:aws:iam::1:role/r", "outfall", Duration.ofHours(1), null, null),
+                    null,
+                    new S3Credentials.StaticKeys(
+                            new Password("AKIA123"), new Password("s3cret"), new Password("t0ken"))),
+            Compatibility.MODERN,
+            new ObjectOptions(
+                    new Encryption.OfCustomer(new Password("c0stumer")),
+                    null,
+                    null,
+                    Map.of(),
+                    Map.of(),
+                    Checksum.CRC32),
+            new ConnectionSettings(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    1,
+                    new ConnectionSettings.Proxy(
+                            URI.create("http://proxy:3128"), "user", new Password("pr0xy"), Set.of())),
+            5L << 20);
+    private static final S3Failures FAILURES = new S3Failures(
+            "lake", Secrets.of(SETTINGS), Clock.fixed(Instant.parse("2026-11-21T00:00:00Z"), ZoneOffset.UTC));
 
     @Nested
     class AnAnswerThatPasses {
@@ -62,7 +92,16 @@ class S3FailuresTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"7, 7", "0, 0", "86400, 300", "'Fri, 21 Nov 2026 00:00:00 GMT', 0", "-1, 0"})
+        @CsvSource({
+            "7, 7",
+            "0, 0",
+            "86400, 300",
+            "-1, 0",
+            "soon, 0",
+            "'Sat, 21 Nov 2026 00:00:09 GMT', 9",
+            "'Sat, 21 Nov 2026 01:00:00 GMT', 300",
+            "'Fri, 20 Nov 2026 23:59:59 GMT', 0"
+        })
         void isTriedAgainWhenTheStoreWantsItButWithinMinutes(String header, int seconds) {
             SdkException slowDown = S3Exception.builder()
                     .statusCode(503)
@@ -128,6 +167,42 @@ class S3FailuresTest {
                     .hasMessage(
                             "cannot find s3://lake/: the store answered 403. The credentials must be right and allow"
                                     + " s3:ListBucket.");
+        }
+    }
+
+    @Nested
+    class ARoleThatIsRefused {
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                403 | AccessDenied          | The role's trust policy must allow it; look at s3.assume.role.arn, s3.assume.role.external.id and who assumes it.
+                403 | InvalidClientTokenId  | Correct the credentials that assume the role.
+                400 | ExpiredTokenException | The token must be valid and of a provider that the role trusts.
+                400 | ValidationError       | Correct s3.assume.role.arn, or s3.assume.role.duration.ms.
+                403 | RegionDisabledException | Set s3.sts.region to a region that is on.
+                """)
+        void isNotMistakenForAnAnswerOfTheStore(int status, String code, String advice) {
+            S3Failure failure = FAILURES.of(Operation.PUT_OBJECT, "a/b", sts(status, code));
+
+            assertThat(failure.outcome()).isInstanceOf(Outcome.Broken.class);
+            assertThat(failure)
+                    .hasMessage("cannot put s3://lake/a/b: cannot assume the role: STS answered " + status + " " + code
+                            + " (because). " + advice);
+        }
+
+        @Test
+        void isAskedForAgainWhenStsIsBusy() {
+            assertThat(outcome(Operation.PUT_OBJECT, sts(400, "Throttling"))).isInstanceOf(Outcome.TryLater.class);
+        }
+
+        private SdkException sts(int status, String code) {
+            return StsException.builder()
+                    .statusCode(status)
+                    .awsErrorDetails(AwsErrorDetails.builder()
+                            .errorCode(code)
+                            .errorMessage("because")
+                            .build())
+                    .build();
         }
     }
 
@@ -213,14 +288,14 @@ class S3FailuresTest {
                     .message("AKIA123")
                     .awsErrorDetails(AwsErrorDetails.builder()
                             .errorCode("InvalidAccessKeyId")
-                            .errorMessage("no AKIA123 with s3cret and t0ken")
+                            .errorMessage("no AKIA123 with s3cret and t0ken, c0stumer by pr0xy")
                             .build())
                     .build();
 
             S3Failure failure = FAILURES.of(Operation.PUT_OBJECT, "k", chatty);
 
             assertThat(failure)
-                    .hasMessageContaining("(no [hidden] with [hidden] and [hidden])")
+                    .hasMessageContaining("(no [hidden] with [hidden] and [hidden], [hidden] by [hidden])")
                     .hasNoCause();
         }
 
@@ -236,11 +311,8 @@ class S3FailuresTest {
 
         @Test
         void isShownByNoRecord() {
-            S3Credentials credentials = new S3Credentials.StaticKeys(
-                    new Password("AKIA123"), new Password("s3cret"), new Password("t0ken"));
-
-            assertThat(credentials + " " + FAILURES + " " + Secrets.of(credentials))
-                    .doesNotContain("AKIA123", "s3cret", "t0ken");
+            assertThat(SETTINGS + " " + SETTINGS.credentials().describe() + " " + FAILURES)
+                    .doesNotContain("AKIA123", "s3cret", "t0ken", "c0stumer", "pr0xy");
         }
 
         @Test
