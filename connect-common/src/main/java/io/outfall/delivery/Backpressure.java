@@ -16,6 +16,7 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 public final class Backpressure {
     private final SinkTaskContext context;
     private final Set<TopicPartition> assigned = new HashSet<>();
+    private final Set<TopicPartition> held = new HashSet<>();
     private boolean paused;
 
     public Backpressure(SinkTaskContext context) {
@@ -33,6 +34,26 @@ public final class Backpressure {
     /** Partitions went; the consumer has forgotten that they were paused. */
     public void revoke(Collection<TopicPartition> partitions) {
         assigned.removeAll(partitions);
+        held.removeAll(partitions);
+    }
+
+    /** Pauses these partitions until a later call leaves them out, whatever becomes of the others. */
+    public void hold(Set<TopicPartition> partitions) {
+        if (held.equals(partitions)) {
+            return;
+        }
+        Set<TopicPartition> more = new HashSet<>(partitions);
+        more.removeAll(held);
+        held.removeAll(partitions);
+        Set<TopicPartition> less = new HashSet<>(held);
+        held.clear();
+        held.addAll(partitions);
+        if (!paused && !more.isEmpty()) {
+            context.pause(array(more));
+        }
+        if (!paused && !less.isEmpty()) {
+            context.resume(array(less));
+        }
     }
 
     /** Pauses or resumes all partitions, if that is a change. */
@@ -41,13 +62,15 @@ public final class Backpressure {
             return;
         }
         paused = pause;
-        if (assigned.isEmpty()) {
+        Set<TopicPartition> changed = new HashSet<>(assigned);
+        changed.removeAll(held);
+        if (changed.isEmpty()) {
             return;
         }
         if (pause) {
-            context.pause(array(assigned));
+            context.pause(array(changed));
         } else {
-            context.resume(array(assigned));
+            context.resume(array(changed));
         }
     }
 

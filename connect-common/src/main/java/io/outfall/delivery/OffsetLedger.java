@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +29,22 @@ public final class OffsetLedger {
     private final Map<TopicPartition, Partition> partitions = new HashMap<>();
     private @Nullable Partition last;
 
-    /** Starts to account for partitions; those already accounted for are left alone. */
-    public void assign(Collection<TopicPartition> assigned) {
-        assigned.forEach(p -> partitions.computeIfAbsent(p, Partition::new));
+    /**
+     * Starts to account for partitions; those already accounted for are left alone. Nothing of a partition is taken in
+     * before {@link Partition#begin}.
+     *
+     * @return the new ones
+     */
+    public List<Partition> assign(Collection<TopicPartition> assigned) {
+        List<Partition> fresh = new ArrayList<>();
+        for (TopicPartition name : assigned) {
+            if (!partitions.containsKey(name)) {
+                Partition partition = new Partition(name);
+                partitions.put(name, partition);
+                fresh.add(partition);
+            }
+        }
+        return fresh;
     }
 
     /** Forgets partitions with all their claims: their next owner starts from what was committed. */
@@ -61,6 +77,17 @@ public final class OffsetLedger {
         return found;
     }
 
+    /** The partitions of which nothing is taken in now. */
+    public Set<TopicPartition> waiting() {
+        Set<TopicPartition> waiting = new HashSet<>();
+        for (Partition partition : partitions.values()) {
+            if (!partition.hasBegun()) {
+                waiting.add(partition.name);
+            }
+        }
+        return waiting;
+    }
+
     /** The partitions that are accounted for. */
     public List<TopicPartition> assigned() {
         return new ArrayList<>(partitions.keySet());
@@ -75,13 +102,25 @@ public final class OffsetLedger {
     public Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> current) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(current);
         for (Partition partition : partitions.values()) {
-            Claim lowest = partition.lowest();
+            long lowest = partition.lowestOpen();
             OffsetAndMetadata reached = current.get(partition.name);
-            if (lowest != null && reached != null && lowest.offset < reached.offset()) {
-                offsets.put(partition.name, new OffsetAndMetadata(lowest.offset));
+            if (reached != null && lowest < reached.offset()) {
+                offsets.put(partition.name, new OffsetAndMetadata(lowest));
             }
         }
         return offsets;
+    }
+
+    /**
+     * Where the consumer has to be set to, because records were not taken in that have to be, or will not have to be.
+     * To be asked at the end of each {@code put}; every answer is given once.
+     */
+    public Map<TopicPartition, Long> seeks() {
+        Map<TopicPartition, Long> seeks = new HashMap<>();
+        for (Partition partition : partitions.values()) {
+            partition.entry.takeSeek().ifPresent(offset -> seeks.put(partition.name, offset));
+        }
+        return seeks;
     }
 
     /**
@@ -97,15 +136,22 @@ public final class OffsetLedger {
 
     /** The account of one topic-partition. */
     public static final class Partition {
+        private static final long NONE = -1;
+
         private final TopicPartition name;
+        private final Entry entry;
         // Offsets of a partition only grow, so claims are made in ascending order and the lowest open one is at the
         // head.
         private final Deque<Claim> claims = new ArrayDeque<>();
-        private long next = -1;
+        private long first = NONE;
+        private long next = NONE;
+        private @Nullable Witness last;
+        private @Nullable Witness beforeLast;
         private boolean revoked;
 
         private Partition(TopicPartition name) {
             this.name = name;
+            this.entry = new Entry(name);
         }
 
         /** The partition's name. */
@@ -118,24 +164,46 @@ public final class OffsetLedger {
             return revoked;
         }
 
+        /** Begins to take records in; until then the consumer is best paused. */
+        public void begin(ResumePoint point) {
+            entry.begin(point);
+        }
+
+        /** Takes no more records in: another task has the partition, and it will be revoked soon. */
+        public void suspend() {
+            entry.suspend();
+        }
+
+        /** Whether records are taken in. */
+        public boolean hasBegun() {
+            return entry.hasBegun();
+        }
+
         /**
-         * Takes a record in.
+         * Meets a record.
          *
-         * @return false if the record was taken in before: Connect rewinds the consumer when a commit goes wrong, and
-         *     what this task holds already must not be held twice
+         * @param timestampMs the record's timestamp, null where it has none
+         * @return whether the record is to be taken in. It is not if that was done before: by this task, since Connect
+         *     rewinds the consumer when a commit goes wrong, or by an owner before it, as the target says
+         * @throws ConnectException if the topic is another one than the target knows, deleted and made anew
          */
-        public boolean accept(long offset) {
-            if (offset < next) {
+        public boolean accept(long offset, @Nullable Long timestampMs) {
+            if (!entry.admits(offset, timestampMs) || offset < next) {
                 return false;
             }
             next = offset + 1;
-            return true;
+            if (first == NONE) {
+                first = offset;
+            }
+            beforeLast = last;
+            last = timestampMs == null ? null : new Witness(offset, timestampMs);
+            return !entry.isDone(offset);
         }
 
         /**
          * Holds back the watermark at an offset until the claim is released.
          *
-         * @param offset the lowest offset that is not durable
+         * @param offset the lowest offset that is not durable: that of the record accepted last
          * @param sinceMs when that began, in milliseconds since 1970-01-01T00:00Z
          */
         public Claim claim(long offset, long sinceMs) {
@@ -144,9 +212,22 @@ public final class OffsetLedger {
                 throw new IllegalStateException(
                         "a claim on " + name + "@" + offset + " after one on @" + newest.offset);
             }
-            Claim claim = new Claim(this, offset, sinceMs);
+            Claim claim = new Claim(this, offset, sinceMs, beforeLast);
             claims.addLast(claim);
             return claim;
+        }
+
+        /** How far this owner has come, were those claims released too. */
+        public Progress progress(Collection<Claim> releasing) {
+            if (first == NONE) {
+                return new Progress(OffsetSet.EMPTY, null);
+            }
+            for (Claim claim : claims) {
+                if (!claim.released && !releasing.contains(claim)) {
+                    return new Progress(OffsetSet.range(first, Math.max(first, claim.offset)), claim.before);
+                }
+            }
+            return new Progress(OffsetSet.range(first, next), last);
         }
 
         private @Nullable Claim lowest() {
@@ -157,6 +238,11 @@ public final class OffsetLedger {
             }
             return head;
         }
+
+        private long lowestOpen() {
+            Claim lowest = lowest();
+            return Math.min(lowest == null ? Long.MAX_VALUE : lowest.offset, entry.lowestRefused());
+        }
     }
 
     /** Something not durable, from one offset on. */
@@ -164,12 +250,14 @@ public final class OffsetLedger {
         private final Partition partition;
         private final long offset;
         private final long sinceMs;
+        private final @Nullable Witness before;
         private boolean released;
 
-        private Claim(Partition partition, long offset, long sinceMs) {
+        private Claim(Partition partition, long offset, long sinceMs, @Nullable Witness before) {
             this.partition = partition;
             this.offset = offset;
             this.sinceMs = sinceMs;
+            this.before = before;
         }
 
         /** The partition that the claim holds back. */

@@ -14,6 +14,12 @@ import org.apache.kafka.common.TopicPartition;
 public interface Collector {
 
     /**
+     * Partitions came. The collector says of each where to go on ({@link OffsetLedger.Partition#begin}), at once or
+     * when it has learned that from the target; until then the partition is paused.
+     */
+    void assign(Collection<OffsetLedger.Partition> partitions);
+
+    /**
      * Takes an event in. The collector claims the event's offset in the ledger for as long as it is not durable; an
      * event that adds nothing to the target needs no claim.
      *

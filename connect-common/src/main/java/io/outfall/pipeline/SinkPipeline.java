@@ -16,6 +16,7 @@ import io.outfall.metrics.SinkMetrics;
 import io.outfall.type.UnfitValueException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -73,8 +74,10 @@ public final class SinkPipeline {
 
     /** Partitions came. */
     public void open(Collection<TopicPartition> partitions) {
-        ledger.assign(partitions);
+        List<OffsetLedger.Partition> fresh = ledger.assign(partitions);
         backpressure.assign(partitions);
+        collector.assign(fresh);
+        backpressure.hold(ledger.waiting());
     }
 
     /** Partitions went; nothing of them is delivered any more. */
@@ -95,6 +98,7 @@ public final class SinkPipeline {
         settle();
         lanes.check();
         rejected.check();
+        backpressure.hold(ledger.waiting());
         for (SinkRecord record : records) {
             take(record);
         }
@@ -103,6 +107,10 @@ public final class SinkPipeline {
             collector.relieve();
         }
         backpressure.set(budget.isExhausted());
+        Map<TopicPartition, Long> seeks = ledger.seeks();
+        if (!seeks.isEmpty()) {
+            context.offset(seeks);
+        }
         showMetrics();
         nextLookMs().ifPresent(context::timeout);
     }
@@ -125,7 +133,7 @@ public final class SinkPipeline {
 
     private void take(SinkRecord record) {
         OffsetLedger.Partition partition = ledger.partition(record.originalTopic(), record.originalKafkaPartition());
-        if (!partition.accept(record.originalKafkaOffset())) {
+        if (!partition.accept(record.originalKafkaOffset(), record.timestamp())) {
             return;
         }
         ChangeEvent event = decoder.apply(record);

@@ -23,7 +23,7 @@ class OffsetLedgerTest {
     private final OffsetLedger ledger = new OffsetLedger();
 
     OffsetLedgerTest() {
-        ledger.assign(List.of(ORDERS, USERS));
+        ledger.assign(List.of(ORDERS, USERS)).forEach(partition -> partition.begin(ResumePoint.NOWHERE));
     }
 
     private OffsetLedger.Partition orders() {
@@ -39,7 +39,7 @@ class OffsetLedgerTest {
 
     @Test
     void whereNothingIsHeldConnectsOwnOffsetIsCommitted() {
-        orders().accept(7);
+        orders().accept(7, null);
         assertThat(committable(ORDERS, 8)).isEqualTo(8);
     }
 
@@ -62,22 +62,22 @@ class OffsetLedgerTest {
 
     @Test
     void aRecordHandedInAgainIsNotTakenInTwice() {
-        assertThat(orders().accept(3)).isTrue();
-        assertThat(orders().accept(5)).isTrue();
-        assertThat(orders().accept(3)).isFalse();
-        assertThat(orders().accept(5)).isFalse();
-        assertThat(orders().accept(6)).isTrue();
+        assertThat(orders().accept(3, null)).isTrue();
+        assertThat(orders().accept(5, null)).isTrue();
+        assertThat(orders().accept(3, null)).isFalse();
+        assertThat(orders().accept(5, null)).isFalse();
+        assertThat(orders().accept(6, null)).isTrue();
     }
 
     @Test
     void aPartitionThatCameBackStartsAfresh() {
         OffsetLedger.Partition before = orders();
-        before.accept(9);
+        before.accept(9, null);
         before.claim(9, 0);
         ledger.revoke(List.of(ORDERS));
-        ledger.assign(List.of(ORDERS));
+        ledger.assign(List.of(ORDERS)).forEach(partition -> partition.begin(ResumePoint.NOWHERE));
         assertThat(before.isRevoked()).isTrue();
-        assertThat(orders().accept(4)).isTrue();
+        assertThat(orders().accept(4, null)).isTrue();
         assertThat(committable(ORDERS, 5)).isEqualTo(5);
     }
 

@@ -8,6 +8,7 @@ import io.outfall.delivery.ByteBudget;
 import io.outfall.delivery.Lanes;
 import io.outfall.delivery.OffsetLedger;
 import io.outfall.delivery.Outcome;
+import io.outfall.delivery.ResumePoint;
 import io.outfall.delivery.Retries;
 import io.outfall.error.RejectedRecordException;
 import io.outfall.error.RejectionPolicy;
@@ -61,6 +62,14 @@ class SinkPipelineTest {
         private Outcome next = new Outcome.Delivered();
         private OptionalLong due = OptionalLong.empty();
         private int relieved;
+        private boolean knowsWhereToGoOn = true;
+
+        @Override
+        public void assign(Collection<OffsetLedger.Partition> partitions) {
+            if (knowsWhereToGoOn) {
+                partitions.forEach(partition -> partition.begin(ResumePoint.NOWHERE));
+            }
+        }
 
         @Override
         public void add(ChangeEvent event, OffsetLedger.Partition partition) throws UnfitRowException {
@@ -93,13 +102,35 @@ class SinkPipelineTest {
         }
     }
 
+    @Test
+    void aPartitionIsPausedUntilTheTargetHasSaidWhereToGoOn() {
+        TopicPartition other = new TopicPartition("orders", 1);
+        OffsetLedger ledger = new OffsetLedger();
+        collector.knowsWhereToGoOn = false;
+        SinkPipeline patient = pipeline(RejectionPolicy.REPORT, ledger);
+        assertThat(context.paused()).containsExactly(ORDERS);
+
+        ledger.partition("orders", 0).begin(ResumePoint.NOWHERE);
+        patient.put(List.of());
+        assertThat(context.paused()).isEmpty();
+
+        patient.open(List.of(other));
+        assertThat(context.paused()).containsExactly(other);
+        patient.close(List.of(other));
+        patient.stop();
+    }
+
     private SinkPipeline pipeline(RejectionPolicy policy) {
+        return pipeline(policy, new OffsetLedger());
+    }
+
+    private SinkPipeline pipeline(RejectionPolicy policy, OffsetLedger ledger) {
         SinkPipeline made = new SinkPipeline(
                 context,
                 SinkPipelineTest::decode,
                 collector,
                 lanes,
-                new OffsetLedger(),
+                ledger,
                 budget,
                 new RejectionSettings(policy, Duration.ZERO).open(context, clock),
                 metrics,
