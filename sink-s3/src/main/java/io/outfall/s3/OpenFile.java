@@ -2,7 +2,10 @@
 package io.outfall.s3;
 
 import io.outfall.delivery.OffsetLedger;
+import io.outfall.delivery.OffsetSet;
 import io.outfall.pipeline.UnfitRowException;
+import io.outfall.s3.commit.FileFacts;
+import io.outfall.s3.commit.FinishedFile;
 import io.outfall.s3.format.RowFile;
 import io.outfall.s3.object.ObjectUpload;
 import io.outfall.s3.path.FileGroup;
@@ -17,8 +20,13 @@ final class OpenFile {
     private final RowFile file;
     private final ObjectUpload upload;
     private final OffsetLedger.Claim claim;
+    private final ColumnsSeen columns = new ColumnsSeen();
+    private final OffsetSet.Builder offsets = new OffsetSet.Builder();
     private final long firstRowMs;
     private long lastRowMs;
+    private long lastOffset;
+    private long minTimeMs = Long.MAX_VALUE;
+    private long maxTimeMs = Long.MIN_VALUE;
 
     OpenFile(FileGroup group, RowFile file, ObjectUpload upload, OffsetLedger.Claim claim, long nowMs) {
         this.group = group;
@@ -37,8 +45,8 @@ final class OpenFile {
         return claim;
     }
 
-    ObjectUpload upload() {
-        return upload;
+    String key() {
+        return upload.key();
     }
 
     long rows() {
@@ -46,7 +54,7 @@ final class OpenFile {
     }
 
     long heldBytes() {
-        return file.heldBytes();
+        return file.heldBytes() + offsets.heldBytes();
     }
 
     FileAge age() {
@@ -70,11 +78,34 @@ final class OpenFile {
     void add(ChangeRow row, long nowMs) throws UnfitRowException {
         file.add(row);
         lastRowMs = nowMs;
+        lastOffset = row.record().originalKafkaOffset();
+        offsets.add(lastOffset);
+        columns.see(row.image().layout());
+        long time = row.timeMs();
+        minTimeMs = Math.min(minTimeMs, time);
+        maxTimeMs = Math.max(maxTimeMs, time);
     }
 
-    /** Ends the file; its bytes are with the upload then, which only needs to be finished. */
-    void finish() {
+    /**
+     * Ends the file; its bytes are with the upload then.
+     *
+     * @param whenVisible runs on the task thread once it is published
+     */
+    FinishedFile finish(Runnable whenVisible) {
         file.close();
+        FileFacts facts =
+                new FileFacts(file.rows(), claim.offset(), lastOffset, minTimeMs, maxTimeMs, columns.fingerprint());
+        return new FinishedFile(claim, offsets.build(), facts, upload, whenVisible);
+    }
+
+    /** Bytes of the file. */
+    long length() {
+        return upload.length();
+    }
+
+    /** The time of the newest change in it, in milliseconds since 1970-01-01T00:00Z. */
+    long maxTimeMs() {
+        return maxTimeMs;
     }
 
     /** Leaves the file: nothing of it will be published. */

@@ -6,6 +6,7 @@ import io.outfall.delivery.OffsetLedger;
 import io.outfall.event.ChangeEvent;
 import io.outfall.pipeline.Collector;
 import io.outfall.pipeline.UnfitRowException;
+import io.outfall.s3.commit.Publication;
 import io.outfall.s3.format.FileFormat;
 import io.outfall.s3.object.ObjectSpec;
 import io.outfall.s3.object.ObjectUpload;
@@ -20,11 +21,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +41,11 @@ final class S3Collector implements Collector {
     private final FileFormat format;
     private final RotationPolicy rotation;
     private final ObjectUploads uploads;
+    private final Publication publication;
     private final ByteBudget budget;
     private final S3Metrics metrics;
     private final Clock clock;
     private final Map<FileGroup, OpenFile> open = new HashMap<>();
-    private final Set<OpenFile> publishing = new HashSet<>();
     private long nextDueMs = Long.MAX_VALUE;
     private long accountedBytes;
 
@@ -55,6 +54,7 @@ final class S3Collector implements Collector {
             FileFormat format,
             RotationPolicy rotation,
             ObjectUploads uploads,
+            Publication publication,
             ByteBudget budget,
             S3Metrics metrics,
             Clock clock) {
@@ -62,9 +62,15 @@ final class S3Collector implements Collector {
         this.format = format;
         this.rotation = rotation;
         this.uploads = uploads;
+        this.publication = publication;
         this.budget = budget;
         this.metrics = metrics;
         this.clock = clock;
+    }
+
+    @Override
+    public void assign(Collection<OffsetLedger.Partition> partitions) {
+        publication.assign(partitions);
     }
 
     @Override
@@ -96,6 +102,8 @@ final class S3Collector implements Collector {
         if (nowMs >= nextDueMs) {
             closeDue(nowMs);
         }
+        publication.tick(nowMs);
+        dropOpen(publication.lost());
         long held = format.heldBytes();
         budget.take(held - accountedBytes);
         accountedBytes = held;
@@ -104,7 +112,8 @@ final class S3Collector implements Collector {
 
     @Override
     public OptionalLong nextDueMs() {
-        return nextDueMs == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(nextDueMs);
+        long next = Math.min(nextDueMs, publication.nextDueMs().orElse(Long.MAX_VALUE));
+        return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
     @Override
@@ -122,26 +131,36 @@ final class S3Collector implements Collector {
 
     @Override
     public void revoke(Collection<TopicPartition> partitions) {
-        List<OpenFile> files = new ArrayList<>(open.values());
-        files.addAll(publishing);
-        for (OpenFile file : files) {
-            if (partitions.contains(file.group().partition())) {
-                open.remove(file.group(), file);
-                publishing.remove(file);
+        publication.revoke(partitions);
+        dropOpen(partitions);
+    }
+
+    private void dropOpen(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        open.values().removeIf(file -> {
+            boolean dropped = partitions.contains(file.group().partition());
+            if (dropped) {
                 file.abandon();
             }
-        }
+            return dropped;
+        });
     }
 
     private OpenFile open(FileGroup group, OffsetLedger.Partition partition, ChangeRow row, long nowMs) {
         long offset = row.record().originalKafkaOffset();
-        ObjectUpload upload = uploads.begin(new ObjectSpec(router.key(group, offset), format.contentType(), Map.of()));
+        TopicPartition name = group.partition();
+        String extension = publication.mark(name) + "." + format.extension();
+        ObjectUpload upload = uploads.begin(new ObjectSpec(
+                router.key(group, offset, extension),
+                format.contentType(),
+                Map.of(
+                        "topic", name.topic(),
+                        "partition", Integer.toString(name.partition()),
+                        "first-offset", Long.toString(offset))));
         OpenFile file = new OpenFile(
-                group,
-                format.open(group.partition().topic(), upload::write),
-                upload,
-                partition.claim(offset, nowMs),
-                nowMs);
+                group, format.open(name.topic(), upload::write), upload, partition.claim(offset, nowMs), nowMs);
         open.put(group, file);
         return file;
     }
@@ -173,15 +192,12 @@ final class S3Collector implements Collector {
 
     private void close(OpenFile file, RotationReason reason) {
         open.remove(file.group());
-        publishing.add(file);
-        file.finish();
-        LOG.debug("{}: closed for {} with {} rows", file.upload().key(), reason, file.rows());
         metrics.closed(reason);
-        file.upload().finish(() -> {
-            publishing.remove(file);
-            file.claim().release();
-            metrics.published(
-                    file.group().partition().topic(), file.rows(), file.upload().length());
-        });
+        long closedMs = clock.millis();
+        publication.publish(file.finish(() -> {
+            metrics.published(file.group().partition().topic(), file.rows(), file.length(), clock.millis() - closedMs);
+            metrics.delivered(file.maxTimeMs());
+        }));
+        LOG.debug("{}: closed for {} with {} rows", file.key(), reason, file.rows());
     }
 }

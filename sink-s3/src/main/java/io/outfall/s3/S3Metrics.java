@@ -14,6 +14,8 @@ final class S3Metrics {
     private final Figure openFiles;
     private final Figure heldBytes;
     private final Figure files;
+    private final Figure publishMs;
+    private final Figure exactlyOnce;
     private final Map<RotationReason, Figure> closed = new EnumMap<>(RotationReason.class);
 
     S3Metrics(SinkMetrics metrics, long budgetBytes) {
@@ -21,6 +23,12 @@ final class S3Metrics {
         this.openFiles = metrics.counter("open-files", "Files that take rows now.");
         this.heldBytes = metrics.counter("held-bytes", "Bytes in memory of rows that are not in the bucket yet.");
         this.files = metrics.counter("files-total", "Objects published.");
+        this.publishMs = metrics.counter(
+                "publish-time-ms-total",
+                "Time from the end of a file to its being visible, over all files: divide by files-total.");
+        this.exactlyOnce = metrics.counter(
+                "exactly-once",
+                "1 if each record comes to the bucket once; 0 if some may come twice, or before it is known.");
         metrics.gauge("memory-budget-bytes", "What held-bytes may grow to.", () -> budgetBytes);
         for (RotationReason reason : RotationReason.values()) {
             closed.put(
@@ -37,6 +45,10 @@ final class S3Metrics {
         heldBytes.set(held);
     }
 
+    void exactlyOnce(boolean yes) {
+        exactlyOnce.set(yes ? 1 : 0);
+    }
+
     void closed(RotationReason reason) {
         Figure figure = closed.get(reason);
         if (figure != null) {
@@ -44,9 +56,15 @@ final class S3Metrics {
         }
     }
 
-    void published(String topic, long rows, long bytes) {
+    void published(String topic, long rows, long bytes, long tookMs) {
         files.add(1);
+        publishMs.add(tookMs);
         metrics.topic(topic).rows().add(rows);
         metrics.topic(topic).bytes().add(bytes);
+    }
+
+    /** A change of that time is in the bucket. */
+    void delivered(long timeMs) {
+        metrics.delivered(timeMs);
     }
 }

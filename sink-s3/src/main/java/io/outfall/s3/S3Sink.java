@@ -7,10 +7,10 @@ import io.outfall.decode.EventSettings;
 import io.outfall.delivery.ByteBudget;
 import io.outfall.delivery.Lanes;
 import io.outfall.delivery.OffsetLedger;
-import io.outfall.delivery.Outcome;
 import io.outfall.event.ChangeEvent;
 import io.outfall.metrics.SinkMetrics;
 import io.outfall.pipeline.SinkPipeline;
+import io.outfall.s3.commit.CommitPlace;
 import io.outfall.s3.format.FileFormat;
 import io.outfall.s3.object.ObjectStore;
 import io.outfall.s3.object.ObjectUploads;
@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 /** The parts of one task, put together, and what has to be closed of them. */
 final class S3Sink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(S3Sink.class);
-    private static final int MARK_LENGTH = 8;
     // Two keep the connection of one object busy; more objects, not more parts, fill the rest of the threads.
     private static final int PARALLEL_PARTS = 2;
 
@@ -65,18 +64,20 @@ final class S3Sink implements AutoCloseable {
                 config.delivery().retries(),
                 clock);
         ObjectStore store = open(config.store());
-        lookForBucket(store, lanes);
         ObjectUploads uploads = new ObjectUploads(
                 store, lanes, budget, new PartSizes(config.store().partBytes()), PARALLEL_PARTS, UUID::randomUUID);
         FileFormat format = config.format().open(config.metadata(), "outfall version " + Version.current());
         SinkMetrics metrics = SinkMetrics.open(context, "s3-sink", task.connector(), task.task(), clock);
+        S3Metrics figures = new S3Metrics(metrics, budget.limit());
         S3Collector collector = new S3Collector(
-                new PathRouter(config.path(), task.connector(), extension(format), clock, UUID::randomUUID),
+                new PathRouter(config.path(), task.connector(), clock, UUID::randomUUID),
                 format,
                 config.rotation(),
                 uploads,
+                new Preflight(store, lanes, config.commits(), place(config, task.connector()), task, figures, clock)
+                        .publication(),
                 budget,
-                new S3Metrics(metrics, budget.limit()),
+                figures,
                 clock);
         SinkPipeline pipeline = new SinkPipeline(
                 context,
@@ -103,36 +104,18 @@ final class S3Sink implements AutoCloseable {
         metrics.close();
     }
 
-    /**
-     * What the names of this task's files end in. A task that lost its partitions may still have a request on its way,
-     * which must not replace the file that the next owner starts at the same offset; so each run of a task marks its
-     * own files.
-     */
-    private static String extension(FileFormat format) {
-        return UUID.randomUUID().toString().substring(0, MARK_LENGTH) + "." + format.extension();
+    /** Where the connector keeps its books. */
+    static CommitPlace place(S3SinkConfig config, String connector) {
+        return new CommitPlace(config.path().prefix(), connector);
     }
 
-    private static ObjectStore open(S3Settings settings) {
+    /** A client of the bucket. */
+    static ObjectStore open(S3Settings settings) {
         try {
             return ObjectStore.open(settings);
         } catch (S3Failure e) {
             throw new ConnectException(e.getMessage(), e);
         }
-    }
-
-    /** Asks before the first file is full, so that a wrong bucket or key fails the task at once. */
-    private static void lookForBucket(ObjectStore store, Lanes lanes) {
-        lanes.submit(
-                lanes.open("bucket " + store.bucket()),
-                () -> {
-                    try {
-                        store.probe();
-                        return new Outcome.Delivered();
-                    } catch (S3Failure e) {
-                        return e.outcome();
-                    }
-                },
-                () -> {});
     }
 
     private static Function<SinkRecord, ChangeEvent> decoder(S3SinkConfig config) {

@@ -4,6 +4,7 @@ package io.outfall.s3;
 import io.outfall.decode.EventSettings;
 import io.outfall.delivery.DeliverySettings;
 import io.outfall.error.RejectionSettings;
+import io.outfall.s3.commit.CommitSettings;
 import io.outfall.s3.format.FormatSettings;
 import io.outfall.s3.object.S3Settings;
 import io.outfall.s3.path.PathSettings;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param rotation when a file is closed
  * @param format what files are
  * @param metadata the columns beside those of the row
+ * @param commits how often a record may come to the bucket
  * @param delivery memory, parallelism and retries
  * @param rejections where bad records go
  */
@@ -33,5 +35,6 @@ public record S3SinkConfig(
         RotationPolicy rotation,
         FormatSettings format,
         List<MetadataColumn> metadata,
+        CommitSettings commits,
         DeliverySettings delivery,
         RejectionSettings rejections) {}

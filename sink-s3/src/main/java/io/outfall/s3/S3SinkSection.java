@@ -7,6 +7,7 @@ import io.outfall.config.Values;
 import io.outfall.decode.EventSection;
 import io.outfall.delivery.DeliverySection;
 import io.outfall.error.RejectionSection;
+import io.outfall.s3.commit.CommitSection;
 import io.outfall.s3.format.FormatSection;
 import io.outfall.s3.format.FormatSettings;
 import io.outfall.s3.format.JsonLinesSection;
@@ -29,6 +30,7 @@ final class S3SinkSection implements Section<S3SinkConfig> {
     private final FormatSection format = new FormatSection();
     private final ParquetSection parquet = new ParquetSection();
     private final JsonLinesSection jsonLines = new JsonLinesSection();
+    private final CommitSection commits = new CommitSection();
     private final DeliverySection delivery = new DeliverySection();
     private final RejectionSection rejections = new RejectionSection();
 
@@ -44,7 +46,19 @@ final class S3SinkSection implements Section<S3SinkConfig> {
 
     @Override
     public List<Section<?>> parts() {
-        return List.of(store, path, rotation, format, events, rows, metadata, parquet, jsonLines, delivery, rejections);
+        return List.of(
+                store,
+                path,
+                rotation,
+                format,
+                events,
+                rows,
+                metadata,
+                parquet,
+                jsonLines,
+                commits,
+                delivery,
+                rejections);
     }
 
     @Override
@@ -57,6 +71,7 @@ final class S3SinkSection implements Section<S3SinkConfig> {
                 rotation.read(values),
                 new FormatSettings(format.read(values), parquet.read(values), jsonLines.read(values)),
                 metadata.read(values),
+                commits.read(values),
                 delivery.read(values),
                 rejections.read(values));
     }

@@ -33,6 +33,7 @@ class S3ArchitectureTest {
         "row, type json event config",
         "format, type json event config pipeline s3.row s3.codec s3.parquet",
         "object, delivery config",
+        "commit, naming delivery config s3.object",
     })
     void aPackageUsesOnlyWhatItsSubjectNeeds(String name, String below) {
         String[] allowed = Stream.of(("s3." + name + " " + below).strip().split(" ", -1))
@@ -85,11 +86,23 @@ class S3ArchitectureTest {
     }
 
     @Test
-    void nothingDependsOnTheWorkersRuntimeOrOnJacksonOrHadoop() {
+    void nothingDependsOnTheWorkersRuntimeOrOnHadoop() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka.connect.runtime..", "com.fasterxml..", "org.apache.hadoop..")
+                .resideInAnyPackage("org.apache.kafka.connect.runtime..", "org.apache.hadoop..")
+                .check(CLASSES);
+    }
+
+    /** It is the worker's, of whatever version: nothing that a row goes through may depend on it. */
+    @Test
+    void onlyCommitRecordsAndManifestsAreReadAndWrittenByJackson() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.outfall.s3.commit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml..")
                 .check(CLASSES);
     }
 }

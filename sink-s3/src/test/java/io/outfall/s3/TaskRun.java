@@ -47,7 +47,16 @@ final class TaskRun implements AutoCloseable {
             }
             reached.put(partition, new OffsetAndMetadata(record.originalKafkaOffset() + 1));
         }
+        awaitBegun();
         task.put(records);
+    }
+
+    /** A worker hands in nothing of a paused partition. */
+    private void awaitBegun() {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+            task.put(List.of());
+            return context.paused().isEmpty();
+        });
     }
 
     /** The offset that may be committed for a partition. */

@@ -124,8 +124,13 @@ public final class TestStore implements AutoCloseable {
                 5L << 20);
     }
 
-    /** The keys of all objects. */
+    /** The keys of all files: everything but the books that connectors keep. */
     public List<String> keys() {
+        return allKeys().stream().filter(key -> !key.contains("_outfall/")).toList();
+    }
+
+    /** The keys of all objects. */
+    public List<String> allKeys() {
         return client.listObjectsV2Paginator(request -> request.bucket(bucket)).contents().stream()
                 .map(S3Object::key)
                 .toList();
@@ -151,8 +156,9 @@ public final class TestStore implements AutoCloseable {
 
     /** Removes all objects and uploads. */
     public void clear() {
-        keys().forEach(key ->
-                client.deleteObject(request -> request.bucket(bucket).key(key)));
+        allKeys()
+                .forEach(key ->
+                        client.deleteObject(request -> request.bucket(bucket).key(key)));
         client.listMultipartUploadsPaginator(request -> request.bucket(bucket))
                 .uploads()
                 .forEach(upload -> client.abortMultipartUpload(

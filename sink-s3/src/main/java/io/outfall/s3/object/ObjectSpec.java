@@ -38,8 +38,13 @@ public record ObjectSpec(String key, String contentType, Map<String, String> met
 
     /** The same with one more entry of metadata. */
     ObjectSpec with(String name, String value) {
+        return with(Map.of(name, value));
+    }
+
+    /** The same with more metadata. */
+    ObjectSpec with(Map<String, String> entries) {
         Map<String, String> more = new LinkedHashMap<>(metadata);
-        more.put(name, value);
+        more.putAll(entries);
         return new ObjectSpec(key, contentType, more, purpose);
     }
 }

@@ -8,20 +8,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One object on its way: takes its bytes, sends what fills a part, and publishes the whole. Nobody sees anything of it
- * before; an object of one part costs one request.
+ * One object on its way: takes its bytes and sends what fills a part, until all are there. Nobody sees anything of it
+ * then either; what makes it visible is {@link ObjectPublisher}. An object of one part asks nothing of the store
+ * before.
  *
- * <p>Every request may be repeated after its reply was lost: a part replaces itself, a put replaces the same bytes, and
- * a completion that finds its upload gone looks whether the object is there under this upload's id. A creation that is
- * repeated leaves an upload behind, which costs no correctness but must be swept one day.
+ * <p>Every request may be repeated after its reply was lost: a part replaces itself, and what a repeated creation
+ * leaves behind is removed.
  *
  * <p>Owned by the task thread, as all callbacks are. Deliveries see the store, a buffer that nobody writes to any more,
  * and whether the upload was abandoned.
@@ -35,7 +36,6 @@ public final class ObjectUpload {
 
     private final ObjectUploads task;
     private final ObjectSpec object;
-    private final String id;
     private final List<Lane> lanes = new ArrayList<>();
     private final Deque<Part> unsent = new ArrayDeque<>();
     private final List<UploadedPart> sent = new ArrayList<>();
@@ -44,7 +44,8 @@ public final class ObjectUpload {
     private int onTheirWay;
     private long length;
     private @Nullable String uploadId;
-    private @Nullable Runnable published;
+    private @Nullable Consumer<StagedObject> whenStaged;
+    private @Nullable PartBuffer whole;
     private volatile boolean abandoned;
 
     private record Part(int number, PartBuffer bytes) {}
@@ -52,7 +53,6 @@ public final class ObjectUpload {
     ObjectUpload(ObjectUploads task, ObjectSpec object, String id) {
         this.task = task;
         this.object = object.with(ID, id);
-        this.id = id;
         this.buffer = new PartBuffer(task.sizes().of(1));
     }
 
@@ -83,28 +83,35 @@ public final class ObjectUpload {
     }
 
     /**
-     * Publishes the object.
+     * Ends the object.
      *
-     * @param whenPublished runs on the task thread when the object is durable and visible
+     * @param facts metadata that is known only now. An object of many parts goes without: S3 takes it before the first
+     * @param whenAllThere gets the object on the task thread, at once or when the last part has arrived; its bytes stay
+     *     in the budget until {@link #release()}
      */
-    public void finish(Runnable whenPublished) {
+    public void finish(Map<String, String> facts, Consumer<StagedObject> whenAllThere) {
         requireOpen();
-        published = whenPublished;
+        whenStaged = whenAllThere;
         if (parts > 0) {
             sendBuffer();
             return;
         }
-        PartBuffer whole = buffer;
-        submit(lane(0), () -> task.store().put(object, whole), () -> {
+        whole = buffer;
+        whenAllThere.accept(new StagedObject.Whole(object.with(facts), buffer));
+    }
+
+    /** The object is visible, or somebody else will make it so: whatever is held for it is given back. */
+    public void release() {
+        uploadId = null;
+        if (whole != null) {
             task.budget().take(-whole.capacity());
-            succeed();
-        });
+            whole = null;
+        }
     }
 
     /**
      * Gives the object up: sends nothing more and, as soon as nothing is on its way, removes what the store has of it,
-     * as well as it goes. Bytes that are on their way stay in the budget until they are not. An object that is being
-     * published at this moment may still become visible; the callback of {@link #finish} does not run.
+     * as well as it goes. Bytes that are on their way stay in the budget until they are not.
      */
     public void abandon() {
         if (abandoned) {
@@ -113,14 +120,16 @@ public final class ObjectUpload {
         abandoned = true;
         unsent.forEach(part -> task.budget().take(-part.bytes().capacity()));
         unsent.clear();
-        if (published == null) {
+        if (whenStaged == null) {
             task.budget().take(-buffer.capacity());
+        } else if (whole != null) {
+            release();
         }
         abortWhenIdle();
     }
 
     private void requireOpen() {
-        if (published != null || abandoned) {
+        if (whenStaged != null || abandoned) {
             throw new IllegalStateException(key() + (abandoned ? " was given up" : " is finished"));
         }
     }
@@ -139,10 +148,29 @@ public final class ObjectUpload {
 
     private void create() {
         AtomicReference<@Nullable String> created = new AtomicReference<>();
-        submit(lane(0), () -> created.set(task.store().createUpload(object)), () -> {
-            uploadId = created.get();
-            advance();
-        });
+        AtomicBoolean attempted = new AtomicBoolean();
+        submit(
+                lane(0),
+                () -> {
+                    boolean again = attempted.getAndSet(true);
+                    created.set(task.store().createUpload(object));
+                    if (again) {
+                        removeOthers(created.get());
+                    }
+                },
+                () -> {
+                    uploadId = created.get();
+                    advance();
+                });
+    }
+
+    /** A creation whose reply was lost may have been carried out all the same. */
+    private void removeOthers(@Nullable String ours) throws S3Failure {
+        for (OpenUpload upload : task.store().openUploads(key())) {
+            if (upload.key().equals(key()) && !upload.id().equals(ours)) {
+                task.store().abortUpload(key(), upload.id());
+            }
+        }
     }
 
     private void send(Part part, String upload) {
@@ -168,52 +196,9 @@ public final class ObjectUpload {
             for (Part part = unsent.poll(); part != null; part = unsent.poll()) {
                 send(part, uploadId);
             }
-        } else if (uploadId != null && published != null && onTheirWay == 0) {
-            complete(uploadId);
-        }
-    }
-
-    private void complete(String upload) {
-        sent.sort(Comparator.comparingInt(UploadedPart::number));
-        List<UploadedPart> all = List.copyOf(sent);
-        AtomicBoolean completed = new AtomicBoolean();
-        submit(
-                lane(0),
-                () -> {
-                    completeOrFind(upload, all);
-                    completed.set(true);
-                },
-                () -> {
-                    if (completed.get()) {
-                        uploadId = null;
-                    }
-                    succeed();
-                });
-    }
-
-    private void completeOrFind(String upload, List<UploadedPart> all) throws S3Failure {
-        try {
-            task.store().completeUpload(key(), upload, all, length);
-        } catch (S3Failure e) {
-            // A completion whose reply got lost leaves no upload either, but the object.
-            if (!e.isCode("NoSuchUpload") || !isPublished()) {
-                throw e;
-            }
-        }
-    }
-
-    private boolean isPublished() throws S3Failure {
-        Optional<StoredObject> found = task.store().head(key());
-        return found.isPresent()
-                && found.get().length() == length
-                && id.equals(found.get().metadata().get(ID));
-    }
-
-    private void succeed() {
-        if (abandoned) {
-            abortWhenIdle();
-        } else if (published != null) {
-            published.run();
+        } else if (uploadId != null && whenStaged != null && onTheirWay == 0) {
+            sent.sort(Comparator.comparingInt(UploadedPart::number));
+            whenStaged.accept(new StagedObject.Parts(object, uploadId, sent, length));
         }
     }
 

@@ -15,8 +15,9 @@ final class S3Advice {
                     + " correct s3.endpoint";
     private static final String NO_BUCKET = "Create the bucket, or correct s3.bucket.";
     private static final String GONE =
-            "Somebody aborted the upload: perhaps a lifecycle rule that ends uploads too early. Restart the task; the"
-                    + " records are still in Kafka.";
+            "Somebody aborted the upload: perhaps a lifecycle rule that ends uploads too early. The records are still in"
+                    + " Kafka: restart the task, after setting the connector's offsets back to those of the file where"
+                    + " delivery is exactly once (PATCH /connectors/{name}/offsets).";
     private static final String LEGACY = "If this is an older store than Amazon's, set s3.compatibility=legacy.";
 
     private static final String UNCONDITIONAL = "The store has no conditional writes (If-None-Match, If-Match).";

@@ -27,7 +27,7 @@ public final class S3Failure extends Exception {
     }
 
     /** One that no repetition mends and no reply of the store tells. */
-    static S3Failure lasting(String message) {
+    public static S3Failure lasting(String message) {
         return new S3Failure(message, null, 0, false, Duration.ZERO, null);
     }
 
@@ -37,7 +37,7 @@ public final class S3Failure extends Exception {
     }
 
     /** Whether the store answered with this code, such as {@code NoSuchUpload}. */
-    boolean isCode(String name) {
+    public boolean isCode(String name) {
         return name.equals(code);
     }
 

@@ -38,11 +38,10 @@ public final class PathRouter {
      *
      * @param settings the template and what it stands on
      * @param connector the connector's name, for <code>${connector}</code>
-     * @param extension what names of files end in, without a dot in front, for <code>${ext}</code>
      * @param clock for <code>${time.wall:…}</code>
      * @param uuids for <code>${uuid}</code>
      */
-    public PathRouter(PathSettings settings, String connector, String extension, Clock clock, Supplier<UUID> uuids) {
+    public PathRouter(PathSettings settings, String connector, Clock clock, Supplier<UUID> uuids) {
         this.directory = settings.directory();
         this.clock = clock;
         SegmentEncoder encoder = new SegmentEncoder(KeyLength.ofValues(settings));
@@ -54,7 +53,7 @@ public final class PathRouter {
                 readers.add(making.reader(perRecord));
             }
         }
-        KeyParts parts = new KeyParts(slots, encoder, encoder.encode(connector), extension, uuids);
+        KeyParts parts = new KeyParts(slots, encoder, encoder.encode(connector), uuids);
         this.keyParts = parts.of(settings.template().pieces());
         this.keyPartsOfRenamed = parts.of(settings.template().piecesOfRenamed());
     }
@@ -90,12 +89,13 @@ public final class PathRouter {
      *
      * @param group what its records have in common
      * @param startOffset the offset of its first record
+     * @param extension what names of files end in, without a dot in front, for <code>${ext}</code>
      * @return at most {@link #MAX_KEY_BYTES} in UTF-8
      */
-    public String key(FileGroup group, long startOffset) {
+    public String key(FileGroup group, long startOffset, String extension) {
         StringBuilder key = new StringBuilder(directory);
         for (KeyPart part : group.isRenamed() ? keyPartsOfRenamed : keyParts) {
-            key.append(part.text(group, startOffset));
+            key.append(part.text(group, startOffset, extension));
         }
         return key.toString();
     }
@@ -131,11 +131,10 @@ public final class PathRouter {
     /** Gives one part of a key. */
     @FunctionalInterface
     private interface KeyPart {
-        String text(FileGroup group, long startOffset);
+        String text(FileGroup group, long startOffset, String extension);
     }
 
-    private record KeyParts(
-            List<Piece> slots, SegmentEncoder encoder, String connector, String extension, Supplier<UUID> uuids) {
+    private record KeyParts(List<Piece> slots, SegmentEncoder encoder, String connector, Supplier<UUID> uuids) {
 
         List<KeyPart> of(List<Piece> pieces) {
             return pieces.stream().map(this::of).toList();
@@ -143,30 +142,30 @@ public final class PathRouter {
 
         private KeyPart of(Piece piece) {
             if (piece instanceof Piece.Literal literal) {
-                return (group, offset) -> literal.text();
+                return (group, offset, extension) -> literal.text();
             }
             if (piece instanceof Piece.Constant constant) {
-                String text = constant == Piece.Constant.CONNECTOR ? connector : extension;
-                return (group, offset) -> text;
+                return (group, offset, extension) -> constant == Piece.Constant.CONNECTOR ? connector : extension;
             }
             if (piece instanceof Piece.PerRecord) {
                 int slot = slots.indexOf(piece);
-                return (group, offset) -> group.values().get(slot);
+                return (group, offset, extension) -> group.values().get(slot);
             }
             return of((Piece.PerFile) piece);
         }
 
         private KeyPart of(Piece.PerFile piece) {
             if (piece instanceof Piece.OriginalTopic) {
-                return (group, offset) -> encoder.encode(group.partition().topic());
+                return (group, offset, extension) ->
+                        encoder.encode(group.partition().topic());
             }
             if (piece instanceof Piece.Partition partition) {
-                return (group, offset) -> digits(group.partition().partition(), partition.width());
+                return (group, offset, extension) -> digits(group.partition().partition(), partition.width());
             }
             if (piece instanceof Piece.StartOffset start) {
-                return (group, offset) -> digits(offset, start.width());
+                return (group, offset, extension) -> digits(offset, start.width());
             }
-            return (group, offset) -> uuids.get().toString();
+            return (group, offset, extension) -> uuids.get().toString();
         }
 
         private static String digits(long number, int width) {

@@ -52,7 +52,7 @@ public final class PathSection implements Section<PathSettings> {
                 | `${partition}`, `${partition:4}` | the partition, zero padded to 4 digits |
                 | `${start.offset}`, `${start.offset:20}` | the offset of the file's first record, zero padded to 20 digits |
                 | `${connector}` | the name of the connector |
-                | `${ext}` | a mark of the task's run and the name of the format, such as `5f0c41e7.parquet` |
+                | `${ext}` | a mark of the partition's owner and the name of the format, such as `k3v9s2m7q4-mk7ja3p0.parquet` |
                 | `${uuid}` | a random UUID per file |
 
                 Time patterns are those of Java's `DateTimeFormatter` without the letters of weeks; a slash in one parts \
@@ -65,8 +65,9 @@ public final class PathSection implements Section<PathSettings> {
                 Two files never get one key. If the template does not tell topic, partition and start offset apart from what \
                 stands around them, the missing ones are put into the name of the file, and so is the subscribed topic where a \
                 transform renamed it and the template has no `${original.topic}`. Connectors that write to one bucket need \
-                prefixes of their own, or `${connector}` in the template. A record that is read again goes into another file: the mark in \
-                `${ext}` keeps a request of a former owner that arrives late from replacing what the next owner wrote.""";
+                prefixes of their own, or `${connector}` in the template. The mark in `${ext}` tells the owners of a partition apart: \
+                by it a request of a former owner that arrives late cannot replace what the next one wrote, and uploads left \
+                behind are found.""";
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class PathSection implements Section<PathSettings> {
 
     @Override
     public List<Check> checks() {
-        return List.of(this::endsInARunsMark, (values, problems) -> {
+        return List.of(this::endsInAnOwnersMark, (values, problems) -> {
             try {
                 KeyLength.ofValues(read(values));
             } catch (IllegalArgumentException e) {
@@ -90,12 +91,12 @@ public final class PathSection implements Section<PathSettings> {
         return new PathSettings(values.get(TEMPLATE), values.get(PREFIX), values.get(ZONE));
     }
 
-    private void endsInARunsMark(Values values, Problems problems) {
-        if (!values.get(TEMPLATE).tellsRunsApart()) {
+    private void endsInAnOwnersMark(Values values, Problems problems) {
+        if (!values.get(TEMPLATE).tellsOwnersApart()) {
             problems.add(
                     TEMPLATE,
-                    "must have ${ext} or ${uuid}: by these a file of a task that lost its partitions cannot replace that of"
-                            + " their next owner");
+                    "must have ${ext}: by it a file of a task that lost its partitions cannot replace that of their next"
+                            + " owner");
         }
     }
 

@@ -45,9 +45,9 @@ public final class PathTemplate {
         return new PathTemplate(text, complete, renamed);
     }
 
-    /** Whether two runs of a task never make the same key. */
-    boolean tellsRunsApart() {
-        return pieces.stream().anyMatch(piece -> piece == Piece.Constant.EXTENSION || piece instanceof Piece.Unique);
+    /** Whether a key tells which owner of a partition made it. */
+    boolean tellsOwnersApart() {
+        return pieces.contains(Piece.Constant.EXTENSION);
     }
 
     /** The pieces of a key, complete. */

@@ -30,6 +30,7 @@ public record ChangeRow(
         SourceInfo source) {
     private static final RowLayout NO_COLUMNS = new RowLayout(List.of());
     private static final String TRUNCATE = "t";
+    private static final long MICROS_PER_MILLI = 1_000;
 
     /**
      * The row of an event; tombstones that were not preceded by their delete are deletes, truncates are marker rows.
@@ -47,6 +48,19 @@ public record ChangeRow(
     /** Whether the row of that key is gone. */
     public boolean isDelete() {
         return "d".equals(op);
+    }
+
+    /**
+     * When the change was made, in milliseconds since 1970-01-01T00:00Z: as the source says, else the record's
+     * timestamp, else 0.
+     */
+    public long timeMs() {
+        Long micros = source.timestampMicros();
+        if (micros != null) {
+            return Math.floorDiv(micros, MICROS_PER_MILLI);
+        }
+        Long timestamp = record.timestamp();
+        return timestamp == null ? 0 : timestamp;
     }
 
     private static ChangeRow ofChange(RowChange change) {

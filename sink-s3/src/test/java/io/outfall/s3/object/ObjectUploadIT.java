@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.outfall.delivery.ByteBudget;
 import io.outfall.delivery.Lanes;
+import io.outfall.delivery.Outcome;
 import io.outfall.delivery.Retries;
 import io.outfall.s3.TestStore;
 import io.outfall.testing.fault.Fault;
@@ -354,7 +355,7 @@ class ObjectUploadIT {
                             store, lanes, budget, new PartSizes(5 * MIB), 2, () -> new UUID(3, 4))
                     .begin(OBJECT);
             upload.write(older, 0, older.length);
-            upload.finish(() -> published.add("wrong"));
+            publish(store, upload, "wrong");
 
             assertThatThrownBy(ObjectUploadIT.this::settleUntilPublished)
                     .isInstanceOf(ConnectException.class)
@@ -369,7 +370,7 @@ class ObjectUploadIT {
             proxy.on(S3Request.UPLOAD_PART, new Fault.Pass(), new Fault.Pass(), Fault.Answer.s3(403, "AccessDenied"));
 
             ObjectUpload upload = written(bytes(21 * MIB));
-            upload.finish(() -> published.add(KEY));
+            publish(store, upload, KEY);
 
             assertThatThrownBy(ObjectUploadIT.this::settleUntilPublished)
                     .isInstanceOf(ConnectException.class)
@@ -396,7 +397,8 @@ class ObjectUploadIT {
                     Duration.ofSeconds(1)))) {
                 ObjectUpload upload = upload(impatient, OBJECT);
                 upload.write(content, 0, content.length);
-                finish(upload);
+                publish(impatient, upload, KEY);
+                settleUntilPublished();
             }
 
             assertThat(bucket.read(KEY)).isEqualTo(content);
@@ -408,7 +410,7 @@ class ObjectUploadIT {
             proxy.on(S3Request.HEAD_OBJECT, new Fault.Answer(200, Map.of("ETag", "\"e\"", "x-amz-meta-a", "b"), ""));
 
             ObjectUpload upload = written(bytes(1000));
-            upload.finish(() -> published.add(KEY));
+            publish(store, upload, KEY);
 
             assertThatThrownBy(ObjectUploadIT.this::settleUntilPublished)
                     .hasMessageContaining("has 0 bytes, but 1000 were sent. The store does not understand the requests:"
@@ -437,7 +439,7 @@ class ObjectUploadIT {
                     bucket.secretKey(),
                     Duration.ofSeconds(30)))) {
                 ObjectUpload upload = upload(wrong, OBJECT);
-                upload.finish(() -> published.add(KEY));
+                publish(wrong, upload, KEY);
 
                 assertThatThrownBy(wrong::probe)
                         .isInstanceOf(S3Failure.class)
@@ -455,7 +457,7 @@ class ObjectUploadIT {
             assumeTrue(bucket.checksKeys(), "a store that takes any key");
             try (ObjectStore wrong = ObjectStore.open(bucket.settings(
                     proxy.endpoint(), bucket.bucket(), "AKIAWRONG", "wrong-secret", Duration.ofSeconds(30)))) {
-                upload(wrong, OBJECT).finish(() -> published.add(KEY));
+                publish(wrong, upload(wrong, OBJECT), KEY);
 
                 assertThatThrownBy(ObjectUploadIT.this::settleUntilPublished)
                         .hasMessageContaining("the store answered 403 ")
@@ -469,7 +471,7 @@ class ObjectUploadIT {
             assumeTrue(bucket.checksKeys(), "a store that takes any key");
             try (ObjectStore wrong = ObjectStore.open(bucket.settings(
                     proxy.endpoint(), bucket.bucket(), bucket.accessKey(), "wrong-secret", Duration.ofSeconds(30)))) {
-                upload(wrong, OBJECT).finish(() -> published.add(KEY));
+                publish(wrong, upload(wrong, OBJECT), KEY);
 
                 assertThatThrownBy(ObjectUploadIT.this::settleUntilPublished)
                         .hasMessageContaining("403 SignatureDoesNotMatch")
@@ -494,8 +496,29 @@ class ObjectUploadIT {
         return upload;
     }
 
+    /** Ends an upload and makes it visible. */
+    private void publish(ObjectStore to, ObjectUpload upload, String name) {
+        ObjectPublisher publisher = new ObjectPublisher(to, new ConditionalWrites(false, false, false));
+        upload.finish(
+                Map.of(),
+                staged -> lanes.submit(
+                        lanes.open(upload.key()),
+                        () -> {
+                            try {
+                                publisher.publish(staged);
+                                return new Outcome.Delivered();
+                            } catch (S3Failure e) {
+                                return e.outcome();
+                            }
+                        },
+                        () -> {
+                            upload.release();
+                            published.add(name);
+                        }));
+    }
+
     private void finish(ObjectUpload upload) {
-        upload.finish(() -> published.add(upload.key()));
+        publish(store, upload, upload.key());
         settleUntilPublished();
     }
 

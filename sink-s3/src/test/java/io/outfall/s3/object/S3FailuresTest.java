@@ -155,7 +155,9 @@ class S3FailuresTest {
         void saysOfAnUploadThatItIsGone(String code, Operation operation) {
             assertThat(FAILURES.of(operation, "a/b", answer(404, code)))
                     .hasMessageEndingWith("Somebody aborted the upload: perhaps a lifecycle rule that ends uploads too"
-                            + " early. Restart the task; the records are still in Kafka.");
+                            + " early. The records are still in Kafka: restart the task, after setting the connector's"
+                            + " offsets back to those of the file where delivery is exactly once (PATCH"
+                            + " /connectors/{name}/offsets).");
         }
 
         @Test

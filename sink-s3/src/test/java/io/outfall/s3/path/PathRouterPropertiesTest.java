@@ -32,7 +32,7 @@ class PathRouterPropertiesTest {
                 ZoneId.of("UTC")));
 
         String key = router.key(
-                router.route(event().text("one", one).text("two", two).row()), offset);
+                router.route(event().text("one", one).text("two", two).row()), offset, "parquet");
 
         assertThat(key).startsWith("lake/a=").doesNotContainPattern("\\p{Cntrl}");
         assertThat(key.split("/", -1)).hasSize(4).doesNotContain("", ".", "..");
@@ -74,7 +74,7 @@ class PathRouterPropertiesTest {
 
         for (long time : times) {
             for (long millis : new long[] {time, time + step, time - step}) {
-                String key = router.key(router.route(event().kafkaMillis(millis).row()), 42);
+                String key = router.key(router.route(event().kafkaMillis(millis).row()), 42, "parquet");
                 assertThat(key).isEqualTo(plain.format(Instant.ofEpochMilli(millis)) + "/orders/3/42");
             }
         }
@@ -144,7 +144,8 @@ class PathRouterPropertiesTest {
                             .partition(partition)
                             .text("c", column)
                             .row()),
-                    offset);
+                    offset,
+                    "parquet");
         }
 
         // A file of one origin is one file, whatever its first record says.

@@ -49,7 +49,7 @@ class PathRouterTest {
         PathRouter router =
                 Routers.of(new PathSettings(PathTemplate.parse("${connector}" + FILE), "bronze/raw", ZoneOffset.UTC));
 
-        assertThat(router.key(router.route(event().row()), 42)).isEqualTo("bronze/raw/lake/orders+3+42");
+        assertThat(router.key(router.route(event().row()), 42, "parquet")).isEqualTo("bronze/raw/lake/orders+3+42");
     }
 
     @Nested
@@ -247,9 +247,9 @@ class PathRouterTest {
                     clock);
             RowChange row = event().kafkaMillis(0).row();
 
-            String before = router.key(router.route(row), 42);
+            String before = router.key(router.route(row), 42, "parquet");
             clock.advance(Duration.ofMillis(1));
-            String after = router.key(router.route(row), 42);
+            String after = router.key(router.route(row), 42, "parquet");
 
             assertThat(before).isEqualTo("2024/02-29/orders+3+42");
             assertThat(after).isEqualTo("2024/03-01/orders+3+42");
@@ -259,7 +259,8 @@ class PathRouterTest {
             return router.key(
                     router.route(event().kafkaMillis(Instant.parse(instant).toEpochMilli())
                             .row()),
-                    42);
+                    42,
+                    "parquet");
         }
     }
 
@@ -303,7 +304,8 @@ class PathRouterTest {
             KeyDelete tombstone = new KeyDelete(row.record(), row.image());
             PathRouter router = Routers.of("${column:id}/${column:name}/${source.table}/${time:yyyy}" + FILE);
 
-            assertThat(router.key(router.route(tombstone), 42)).isEqualTo("7/__ABSENT__/orders/1970/orders+3+42");
+            assertThat(router.key(router.route(tombstone), 42, "parquet"))
+                    .isEqualTo("7/__ABSENT__/orders/1970/orders+3+42");
         }
     }
 
@@ -325,7 +327,7 @@ class PathRouterTest {
     private static String directory(String template, String zone, Events event) throws UnfitRowException {
         PathRouter router = Routers.of(template + FILE, zone);
         RowChange row = event.row();
-        String key = router.key(router.route(row), 42);
+        String key = router.key(router.route(row), 42, "parquet");
         String file = "/" + row.record().originalTopic() + "+3+42";
         assertThat(key).endsWith(file);
         return key.substring(0, key.length() - file.length());

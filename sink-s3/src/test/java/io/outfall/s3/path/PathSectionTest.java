@@ -48,7 +48,7 @@ class PathSectionTest {
         assertThatSection(new PathSection())
                 .refuses(
                         Map.of("path.template", "${topic}/${partition}/${start.offset}"),
-                        "path.template must have ${ext} or ${uuid}: by these a file of a task that lost its partitions cannot"
+                        "path.template must have ${ext}: by it a file of a task that lost its partitions cannot"
                                 + " replace that of their next owner");
     }
 

@@ -87,7 +87,7 @@ class PathTemplateTest {
         void byTopicPartitionAndOffset(String template, String key) throws Exception {
             PathRouter router = routerOf(template);
 
-            assertThat(router.key(router.route(event().row()), 42)).isEqualTo(key);
+            assertThat(router.key(router.route(event().row()), 42, "parquet")).isEqualTo(key);
         }
 
         @ParameterizedTest
@@ -103,7 +103,8 @@ class PathTemplateTest {
                             router.route(event().topic("all")
                                     .renamedFrom("orders.eu")
                                     .row()),
-                            42))
+                            42,
+                            "parquet"))
                     .isEqualTo(key);
         }
 
@@ -111,7 +112,7 @@ class PathTemplateTest {
         void byARandomName() throws Exception {
             PathRouter router = routerOf("${uuid}.${ext}");
 
-            assertThat(router.key(router.route(event().row()), 42))
+            assertThat(router.key(router.route(event().row()), 42, "parquet"))
                     .isEqualTo("00000000-0000-0007-0000-000000000009.parquet");
         }
     }

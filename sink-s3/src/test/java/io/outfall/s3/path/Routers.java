@@ -17,7 +17,7 @@ final class Routers {
     }
 
     static PathRouter of(PathSettings settings, Clock clock) {
-        return new PathRouter(settings, "lake", "parquet", clock, () -> new UUID(7, 9));
+        return new PathRouter(settings, "lake", clock, () -> new UUID(7, 9));
     }
 
     /** The keys' part that {@code template} makes, for files that start at offset 42. */
