@@ -7,6 +7,7 @@ import io.outfall.config.Values;
 import io.outfall.decode.EventSection;
 import io.outfall.delivery.DeliverySection;
 import io.outfall.error.RejectionSection;
+import io.outfall.s3.avro.AvroSection;
 import io.outfall.s3.commit.CommitSection;
 import io.outfall.s3.format.FormatSection;
 import io.outfall.s3.format.FormatSettings;
@@ -29,6 +30,7 @@ final class S3SinkSection implements Section<S3SinkConfig> {
     private final MetadataSection metadata = new MetadataSection();
     private final FormatSection format = new FormatSection();
     private final ParquetSection parquet = new ParquetSection();
+    private final AvroSection avro = new AvroSection();
     private final JsonLinesSection jsonLines = new JsonLinesSection();
     private final CommitSection commits = new CommitSection();
     private final DeliverySection delivery = new DeliverySection();
@@ -55,6 +57,7 @@ final class S3SinkSection implements Section<S3SinkConfig> {
                 rows,
                 metadata,
                 parquet,
+                avro,
                 jsonLines,
                 commits,
                 delivery,
@@ -69,7 +72,8 @@ final class S3SinkSection implements Section<S3SinkConfig> {
                 store.read(values),
                 path.read(values),
                 rotation.read(values),
-                new FormatSettings(format.read(values), parquet.read(values), jsonLines.read(values)),
+                new FormatSettings(
+                        format.read(values), parquet.read(values), avro.read(values), jsonLines.read(values)),
                 metadata.read(values),
                 commits.read(values),
                 delivery.read(values),

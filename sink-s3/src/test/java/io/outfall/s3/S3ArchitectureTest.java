@@ -31,7 +31,8 @@ class S3ArchitectureTest {
         "rotate, config",
         "path, type json event naming pipeline config",
         "row, type json event config",
-        "format, type json event config pipeline s3.row s3.codec s3.parquet",
+        "avro, type json config s3.codec",
+        "format, type json event config pipeline s3.row s3.codec s3.parquet s3.avro",
         "object, delivery config",
         "commit, naming delivery config s3.object",
     })

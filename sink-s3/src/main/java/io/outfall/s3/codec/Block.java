@@ -56,9 +56,59 @@ public final class Block {
         size += length;
     }
 
+    /** Puts a number in zig-zag form, seven bits to a byte: small ones of either sign are short. */
+    public void putZigZag(long number) {
+        byte[] out = room(10);
+        long rest = (number << 1) ^ (number >> 63);
+        while ((rest & ~0x7FL) != 0) {
+            out[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        out[size++] = (byte) rest;
+    }
+
+    public void putIntLittle(int value) {
+        byte[] out = room(Integer.BYTES);
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+            out[size++] = (byte) (value >>> shift);
+        }
+    }
+
+    public void putLongLittle(long value) {
+        putIntLittle((int) value);
+        putIntLittle((int) (value >>> Integer.SIZE));
+    }
+
+    /** Puts text as UTF-8 behind its length in {@linkplain #putZigZag zig-zag} form. */
+    public void putText(String text) {
+        int length = text.length();
+        int start = size;
+        putZigZag(length);
+        byte[] out = room(length);
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            all |= c;
+            out[size + i] = (byte) c;
+        }
+        if (all < 0x80) {
+            size += length;
+        } else {
+            size = start;
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            putZigZag(utf8.length);
+            put(utf8);
+        }
+    }
+
     /** Puts text as UTF-8. */
     public void putUtf8(String text) {
         put(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Hands the bytes to a sink as they are. */
+    public void writeTo(ByteSink sink) {
+        sink.write(array, 0, size);
     }
 
     /** Gives the memory back. */

@@ -29,6 +29,11 @@ public sealed interface BlockCodec extends AutoCloseable {
         return new SnappyBlocks();
     }
 
+    /** Snappy blocks without frame, each followed by the CRC-32 of its plain bytes in big-endian order, as in Avro. */
+    static BlockCodec snappyWithChecksum() {
+        return new CheckedSnappy(new SnappyBlocks(), new CRC32());
+    }
+
     /** LZ4 blocks without frame. */
     static BlockCodec lz4() {
         return new Lz4Blocks();
@@ -102,6 +107,22 @@ public sealed interface BlockCodec extends AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    record CheckedSnappy(SnappyBlocks blocks, CRC32 crc) implements BlockCodec {
+        @Override
+        public int bound(int length) {
+            return blocks.bound(length) + Integer.BYTES;
+        }
+
+        @Override
+        public int compress(byte[] in, int length, byte[] out, int outOffset) {
+            int compressed = blocks.compress(in, length, out, outOffset);
+            crc.reset();
+            crc.update(in, 0, length);
+            ByteBuffer.wrap(out).putInt(outOffset + compressed, (int) crc.getValue());
+            return compressed + Integer.BYTES;
         }
     }
 

@@ -10,7 +10,8 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 /** The key that chooses the format. */
 public final class FormatSection implements Section<FormatSettings.Kind> {
     static final Key<FormatSettings.Kind> FORMAT = Key.oneOf("format", FormatSettings.Kind.class)
-            .doc("The format of all files: `parquet` or `jsonl` (JSON Lines, one object per line).")
+            .doc(
+                    "The format of all files: `parquet`, `avro` (object container files) or `jsonl` (JSON Lines, one object per line).")
             .importance(Importance.HIGH)
             .defaultsTo(FormatSettings.Kind.PARQUET);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.format;
 
+import io.outfall.s3.avro.AvroOptions;
 import io.outfall.s3.parquet.ParquetOptions;
 import io.outfall.s3.row.MetadataColumn;
 import java.util.List;
@@ -10,13 +11,15 @@ import java.util.List;
  *
  * @param kind the format
  * @param parquet how Parquet is written
+ * @param avro how Avro is written
  * @param jsonLines how JSON Lines are written
  */
-public record FormatSettings(Kind kind, ParquetOptions parquet, JsonLinesOptions jsonLines) {
+public record FormatSettings(Kind kind, ParquetOptions parquet, AvroOptions avro, JsonLinesOptions jsonLines) {
 
     /** The formats. */
     public enum Kind {
         PARQUET,
+        AVRO,
         JSONL
     }
 
@@ -28,6 +31,7 @@ public record FormatSettings(Kind kind, ParquetOptions parquet, JsonLinesOptions
     public FileFormat open(List<MetadataColumn> metadata, String program) {
         return switch (kind) {
             case PARQUET -> new ParquetFormat(parquet.withCreatedBy(program), metadata);
+            case AVRO -> new AvroFormat(avro, metadata);
             case JSONL -> new JsonLinesFormat(jsonLines, metadata);
         };
     }

@@ -56,6 +56,14 @@ final class RowSchemas<S> {
         return schema;
     }
 
+    /** The columns of the metadata alone. */
+    List<RowColumn> metadata() {
+        return metadata.stream()
+                .map(column -> new RowColumn(
+                        column.name(), column.field().type(), column.field().meaning()))
+                .toList();
+    }
+
     /**
      * Says of which column a value was refused.
      *
@@ -81,9 +89,8 @@ final class RowSchemas<S> {
                         "is a column of the row and of the metadata; name the latter otherwise with metadata."
                                 + column.field().key() + ".column");
             }
-            columns.add(new RowColumn(
-                    column.name(), column.field().type(), column.field().meaning()));
         }
+        columns.addAll(metadata());
         return columns;
     }
 }
