@@ -69,6 +69,10 @@ public final class SinkBenchmark {
         task.initialize(context);
         task.start(settings);
         task.open(assigned);
+        while (!context.paused().isEmpty()) {
+            task.put(List.of());
+            Thread.onSpinWait();
+        }
         return task;
     }
 }

@@ -16,10 +16,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An S3 endpoint that counts bytes and throws them away, so that the client is what a benchmark measures. It knows the
- * calls of an upload, single and multipart, and remembers sizes alone. For correctness use a real server.
+ * calls of an upload, single and multipart, and the conditions of a write; of an object it remembers its size and
+ * version, and its content only of what connectors keep for themselves, below {@code _outfall/}. For correctness use a
+ * real server.
  */
 public final class DiscardingS3 implements AutoCloseable {
-    private static final String ETAG = "\"0123456789abcdef0123456789abcdef\"";
+    private static final String BOOKS = "/_outfall/";
+    private static final int PRECONDITION_FAILED = 412;
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Stored(long size, String etag, byte[] content) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -27,10 +33,11 @@ public final class DiscardingS3 implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final AtomicLong uploads = new AtomicLong();
+    private final AtomicLong versions = new AtomicLong();
     private final AtomicLong objects = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
-    private final Map<String, Long> sizes = new ConcurrentHashMap<>();
+    private final Map<String, Stored> stored = new ConcurrentHashMap<>();
+    private final Map<String, Long> uploading = new ConcurrentHashMap<>();
 
     public DiscardingS3() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
@@ -44,7 +51,7 @@ public final class DiscardingS3 implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Objects published. */
+    /** Files published. */
     public long objects() {
         return objects.get();
     }
@@ -62,49 +69,96 @@ public final class DiscardingS3 implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            long length = drain(exchange.getRequestBody());
             String path = exchange.getRequestURI().getPath();
             String query = String.valueOf(exchange.getRequestURI().getRawQuery());
-            exchange.getResponseHeaders().set("ETag", ETAG);
             switch (exchange.getRequestMethod()) {
-                case "PUT" -> put(exchange, path, query, length);
+                case "PUT" -> put(exchange, path, query);
                 case "POST" -> post(exchange, path, query);
                 case "HEAD" -> head(exchange, path);
-                case "DELETE" -> exchange.sendResponseHeaders(204, -1);
-                default -> reply(exchange, "<ListMultipartUploadsResult></ListMultipartUploadsResult>");
+                case "DELETE" -> delete(exchange, path, query);
+                default -> get(exchange, path, query);
             }
         }
     }
 
-    private void put(HttpExchange exchange, String path, String query, long length) throws IOException {
-        bytes.addAndGet(length);
-        sizes.merge(path, length, query.contains("partNumber") ? Long::sum : (before, now) -> now);
-        if (!query.contains("partNumber")) {
-            objects.incrementAndGet();
+    private void put(HttpExchange exchange, String path, String query) throws IOException {
+        if (query.contains("partNumber")) {
+            uploading.merge(path, drain(exchange.getRequestBody()), Long::sum);
+            exchange.getResponseHeaders().set("ETag", "\"part\"");
+            exchange.sendResponseHeaders(200, -1);
+            return;
         }
-        exchange.sendResponseHeaders(200, -1);
+        byte[] content = new byte[0];
+        long size;
+        if (path.contains(BOOKS)) {
+            content = exchange.getRequestBody().readAllBytes();
+            size = content.length;
+        } else {
+            size = drain(exchange.getRequestBody());
+        }
+        exchange.sendResponseHeaders(store(exchange, path, size, content) ? 200 : PRECONDITION_FAILED, -1);
     }
 
     private void post(HttpExchange exchange, String path, String query) throws IOException {
-        if (query.contains("uploadId")) {
-            objects.incrementAndGet();
-            reply(exchange, "<CompleteMultipartUploadResult><ETag>" + ETAG + "</ETag></CompleteMultipartUploadResult>");
+        drain(exchange.getRequestBody());
+        if (!query.contains("uploadId")) {
+            uploading.put(path, 0L);
+            reply(exchange, "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>");
+        } else if (store(exchange, path, uploading.getOrDefault(path, 0L), new byte[0])) {
+            uploading.remove(path);
+            reply(exchange, "<CompleteMultipartUploadResult></CompleteMultipartUploadResult>");
         } else {
-            sizes.remove(path);
-            reply(
-                    exchange,
-                    "<InitiateMultipartUploadResult><UploadId>u" + uploads.incrementAndGet()
-                            + "</UploadId></InitiateMultipartUploadResult>");
+            exchange.sendResponseHeaders(PRECONDITION_FAILED, -1);
         }
     }
 
-    private void head(HttpExchange exchange, String path) throws IOException {
-        Long size = sizes.get(path);
-        boolean bucket = path.indexOf('/', 1) < 0 || path.endsWith("/");
-        if (size != null) {
-            exchange.getResponseHeaders().set("Content-Length", size.toString());
+    private synchronized boolean store(HttpExchange exchange, String path, long size, byte[] content) {
+        Stored before = stored.get(path);
+        String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
+        boolean mustBeAbsent = exchange.getRequestHeaders().containsKey("If-None-Match");
+        if ((mustBeAbsent && before != null) || (ifMatch != null && (before == null || !before.etag.equals(ifMatch)))) {
+            return false;
         }
-        exchange.sendResponseHeaders(size != null || bucket ? 200 : 404, -1);
+        Stored now = new Stored(size, "\"v" + versions.incrementAndGet() + "\"", content);
+        stored.put(path, now);
+        exchange.getResponseHeaders().set("ETag", now.etag);
+        if (!path.contains(BOOKS)) {
+            objects.incrementAndGet();
+            bytes.addAndGet(size);
+        }
+        return true;
+    }
+
+    private void delete(HttpExchange exchange, String path, String query) throws IOException {
+        if (query.contains("uploadId")) {
+            uploading.remove(path);
+        } else {
+            stored.remove(path);
+        }
+        exchange.sendResponseHeaders(204, -1);
+    }
+
+    private void head(HttpExchange exchange, String path) throws IOException {
+        Stored found = stored.get(path);
+        boolean bucket = path.indexOf('/', 1) < 0 || path.endsWith("/");
+        if (found != null) {
+            exchange.getResponseHeaders().set("Content-Length", Long.toString(found.size));
+            exchange.getResponseHeaders().set("ETag", found.etag);
+        }
+        exchange.sendResponseHeaders(found != null || bucket ? 200 : 404, -1);
+    }
+
+    private void get(HttpExchange exchange, String path, String query) throws IOException {
+        Stored found = stored.get(path);
+        if (query.contains("uploads")) {
+            reply(exchange, "<ListMultipartUploadsResult></ListMultipartUploadsResult>");
+        } else if (found == null) {
+            exchange.sendResponseHeaders(404, -1);
+        } else {
+            exchange.getResponseHeaders().set("ETag", found.etag);
+            exchange.sendResponseHeaders(200, found.content.length == 0 ? -1 : found.content.length);
+            exchange.getResponseBody().write(found.content);
+        }
     }
 
     private static void reply(HttpExchange exchange, String xml) throws IOException {
