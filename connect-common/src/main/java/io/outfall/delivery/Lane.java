@@ -17,6 +17,7 @@ public final class Lane {
     final Deque<Step> steps = new ArrayDeque<>();
     int attempts;
     long firstFailureMs;
+    String lastFailure = "";
     long wakeAtMs;
     boolean running;
     boolean closed;

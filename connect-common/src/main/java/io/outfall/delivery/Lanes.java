@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -42,6 +43,7 @@ public final class Lanes implements AutoCloseable {
     private final int limit;
     private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
     private final Set<Lane> waiting = new LinkedHashSet<>();
+    private final Set<Lane> failing = new LinkedHashSet<>();
     private int running;
     private long retried;
     private boolean ending;
@@ -95,6 +97,7 @@ public final class Lanes implements AutoCloseable {
         lane.closed = true;
         lane.steps.clear();
         waiting.remove(lane);
+        failing.remove(lane);
     }
 
     /** Takes in the outcomes so far and starts what is due. Never throws; {@link #check()} tells what broke. */
@@ -135,6 +138,23 @@ public final class Lanes implements AutoCloseable {
         return running;
     }
 
+    /**
+     * What is going wrong.
+     *
+     * @param deliveries how many wait for their next attempt after a failed one
+     * @param sinceMs when the first of these failed first, in milliseconds since 1970-01-01T00:00Z
+     * @param why the last failure of the one that has been failing longest
+     */
+    public record Failing(int deliveries, long sinceMs, String why) {}
+
+    /** What is going wrong now; empty when nothing is. */
+    public Optional<Failing> failing() {
+        // In the order of their first failures.
+        return failing.stream()
+                .findFirst()
+                .map(lane -> new Failing(failing.size(), lane.firstFailureMs, lane + ": " + lane.lastFailure));
+    }
+
     /** How many attempts ended with {@link Outcome.TryLater} so far. */
     public long retried() {
         return retried;
@@ -168,6 +188,7 @@ public final class Lanes implements AutoCloseable {
                 LOG.info("{}: delivered after {} failed attempts", lane, lane.attempts);
             }
             lane.attempts = 0;
+            failing.remove(lane);
             lane.wakeAtMs = 0;
             attempt.step.done().run();
         } else if (outcome instanceof Outcome.TryLater later) {
@@ -184,6 +205,8 @@ public final class Lanes implements AutoCloseable {
     private void sleep(Lane lane, Outcome.TryLater later) {
         long now = clock.millis();
         retried++;
+        failing.add(lane);
+        lane.lastFailure = String.valueOf(later.cause().getMessage());
         if (lane.attempts++ == 0) {
             lane.firstFailureMs = now;
         }
@@ -195,12 +218,7 @@ public final class Lanes implements AutoCloseable {
         }
         long wait = retries.waitMs(lane.attempts, later.notBefore());
         lane.wakeAtMs = now + wait;
-        LOG.warn(
-                "{}: attempt {} failed, next in {} ms: {}",
-                lane,
-                lane.attempts,
-                wait,
-                String.valueOf(later.cause().getMessage()));
+        LOG.warn("{}: attempt {} failed, next in {} ms: {}", lane, lane.attempts, wait, lane.lastFailure);
     }
 
     private void fail(Lane lane, @Nullable String reason, Throwable cause) {

@@ -3,7 +3,7 @@ package io.outfall.metrics;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
@@ -15,9 +15,9 @@ import javax.management.MBeanInfo;
 final class FigureBean implements DynamicMBean {
     private final Map<String, Shown> figures = new ConcurrentSkipListMap<>();
 
-    private record Shown(String description, LongSupplier value) {}
+    private record Shown(String description, Supplier<?> value) {}
 
-    void add(String name, String description, LongSupplier value) {
+    void add(String name, String description, Supplier<?> value) {
         figures.put(name, new Shown(description, value));
     }
 
@@ -27,7 +27,7 @@ final class FigureBean implements DynamicMBean {
         if (shown == null) {
             throw new AttributeNotFoundException(name);
         }
-        return shown.value.getAsLong();
+        return shown.value.get();
     }
 
     @Override
@@ -36,7 +36,7 @@ final class FigureBean implements DynamicMBean {
         for (String name : names) {
             Shown shown = figures.get(name);
             if (shown != null) {
-                list.add(new Attribute(name, shown.value.getAsLong()));
+                list.add(new Attribute(name, shown.value.get()));
             }
         }
         return list;
@@ -61,8 +61,12 @@ final class FigureBean implements DynamicMBean {
     public MBeanInfo getMBeanInfo() {
         MBeanAttributeInfo[] attributes = figures.entrySet().stream()
                 .map(figure -> new MBeanAttributeInfo(
-                        figure.getKey(), "long", figure.getValue().description, true, false, false))
+                        figure.getKey(), type(figure.getValue()), figure.getValue().description, true, false, false))
                 .toArray(MBeanAttributeInfo[]::new);
         return new MBeanInfo(FigureBean.class.getName(), "Figures of an Outfall task.", attributes, null, null, null);
+    }
+
+    private static String type(Shown shown) {
+        return shown.value.get() instanceof Long ? "long" : "java.lang.String";
     }
 }

@@ -3,7 +3,7 @@ package io.outfall.metrics;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
@@ -37,7 +37,7 @@ final class JmxMetricRegistry implements MetricRegistry {
     }
 
     @Override
-    public void register(String name, String description, Map<String, String> tags, LongSupplier value) {
+    public void register(String name, String description, Map<String, String> tags, Supplier<?> value) {
         beans.computeIfAbsent(Map.copyOf(tags), this::newBean).add(name, description, value);
     }
 

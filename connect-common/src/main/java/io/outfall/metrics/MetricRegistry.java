@@ -2,7 +2,7 @@
 package io.outfall.metrics;
 
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Where the figures of one task are shown. Used by the task thread; the values are read by others at any time. */
 public interface MetricRegistry extends AutoCloseable {
@@ -13,9 +13,9 @@ public interface MetricRegistry extends AutoCloseable {
      * @param name in lower case with hyphens, unit last: {@code freshness-ms}
      * @param description a sentence
      * @param tags what tells it from figures of the same name, such as the topic; often empty
-     * @param value called whenever somebody looks, from any thread
+     * @param value a Long or a String; called whenever somebody looks, from any thread
      */
-    void register(String name, String description, Map<String, String> tags, LongSupplier value);
+    void register(String name, String description, Map<String, String> tags, Supplier<?> value);
 
     /** Shows none of them any more. */
     @Override

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
@@ -36,9 +36,9 @@ final class PluginMetricRegistry implements MetricRegistry {
     }
 
     @Override
-    public void register(String name, String description, Map<String, String> tags, LongSupplier value) {
+    public void register(String name, String description, Map<String, String> tags, Supplier<?> value) {
         MetricName metric = worker.metricName(name, description, new LinkedHashMap<>(tags));
-        worker.addMetric(metric, (Gauge<Long>) (config, now) -> value.getAsLong());
+        worker.addMetric(metric, (Gauge<Object>) (config, now) -> value.get());
         names.add(metric);
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ public final class SinkMetrics implements AutoCloseable {
     private final Figure inFlight;
     private final Figure oldestPendingMs = new Figure();
     private final Figure lastDelivered;
+    private final Figure failing;
+    private final Figure failingSinceMs = new Figure();
+    private volatile String lastFailure = "";
 
     /**
      * Figures with a registry of their own, which {@link #close()} closes.
@@ -41,6 +45,14 @@ public final class SinkMetrics implements AutoCloseable {
         this.lastDelivered = counter(
                 "last-delivered-source-timestamp-ms",
                 "When the source made the newest change that is durable at the target, in ms since 1970; 0 before any.");
+        this.failing = counter(
+                "failing-deliveries", "Deliveries that failed for a passing reason and wait for their next attempt.");
+        failingSinceMs.set(NONE);
+        gauge(
+                "failing-ms",
+                "How long deliveries have been failing without one success between; 0 when none is failing.",
+                () -> age(failingSinceMs.get(), clock));
+        register("failure", "Why a delivery is failing now; empty when none is.", Map.of(), () -> lastFailure);
         oldestPendingMs.set(NONE);
         gauge(
                 "freshness-ms",
@@ -84,6 +96,19 @@ public final class SinkMetrics implements AutoCloseable {
     }
 
     /**
+     * Says what is going wrong.
+     *
+     * @param deliveries how many wait for their next attempt after a failed one
+     * @param sinceMs when the first of these failed first, in ms since 1970, or {@link #NONE}
+     * @param why the last failure of one of them; empty when there is none
+     */
+    public void failing(int deliveries, long sinceMs, String why) {
+        failing.set(deliveries);
+        failingSinceMs.set(sinceMs);
+        lastFailure = why;
+    }
+
+    /**
      * Says how far the target has come.
      *
      * @param sourceTimestampMs when the source made a change that is durable now, in ms since 1970; an older one than
@@ -109,7 +134,7 @@ public final class SinkMetrics implements AutoCloseable {
 
     /** A further number that is asked for when somebody looks, from any thread. */
     public void gauge(String name, String description, LongSupplier value) {
-        register(name, description, Map.of(), value);
+        register(name, description, Map.of(), value::getAsLong);
     }
 
     /** Shows none of the figures any more. */
@@ -122,7 +147,7 @@ public final class SinkMetrics implements AutoCloseable {
         }
     }
 
-    private void register(String name, String description, Map<String, String> tags, LongSupplier value) {
+    private void register(String name, String description, Map<String, String> tags, Supplier<?> value) {
         try {
             registry.register(name, description, tags, value);
         } catch (RuntimeException e) {

@@ -165,6 +165,10 @@ public final class SinkPipeline {
     private void showMetrics() {
         metrics.retries().set(lanes.retried());
         metrics.inFlight().set(lanes.inFlight());
+        lanes.failing()
+                .ifPresentOrElse(
+                        failing -> metrics.failing(failing.deliveries(), failing.sinceMs(), failing.why()),
+                        () -> metrics.failing(0, SinkMetrics.NONE, ""));
         metrics.oldestPending(ledger.oldestMs().orElse(SinkMetrics.NONE));
     }
 

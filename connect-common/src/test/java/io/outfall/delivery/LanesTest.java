@@ -77,6 +77,7 @@ class LanesTest {
         settleUntil(lanes, () -> lanes.retried() == 1 && done.size() == 1);
         assertThat(done).containsExactly("fast");
         assertThat(lanes.nextLookMs()).hasValue(1000);
+        assertThat(lanes.failing()).hasValue(new Lanes.Failing(1, clock.millis(), "slow: busy"));
 
         clock.advance(Duration.ofMillis(999));
         lanes.settle();
@@ -87,6 +88,7 @@ class LanesTest {
         clock.advance(Duration.ofSeconds(2));
         settleUntil(lanes, () -> done.size() == 2);
         assertThat(attempts).hasValue(3);
+        assertThat(lanes.failing()).isEmpty();
     }
 
     @Test

@@ -88,6 +88,22 @@ class SinkMetricsTest {
         }
 
         @Test
+        void sayWhatIsGoingWrongAndWhy() throws Exception {
+            try (SinkMetrics metrics = jmx("lake", 0)) {
+                String task = "io.outfall:type=s3-sink,connector=lake,task=0";
+                metrics.failing(3, 1, "bucket lake: no answer");
+
+                assertThat(read(task, "failing-deliveries")).isEqualTo(3);
+                assertThat(read(task, "failing-ms")).isPositive();
+                assertThat(server.getAttribute(new ObjectName(task), "failure")).isEqualTo("bucket lake: no answer");
+
+                metrics.failing(0, SinkMetrics.NONE, "");
+                assertThat(read(task, "failing-ms")).isZero();
+                assertThat(server.getAttribute(new ObjectName(task), "failure")).isEqualTo("");
+            }
+        }
+
+        @Test
         void listTheirFiguresWithDescriptionsForMonitoringTools() throws Exception {
             try (SinkMetrics metrics = jmx("lake", 0)) {
                 metrics.topic("orders");
@@ -199,6 +215,9 @@ class SinkMetricsTest {
                                 "deliveries-in-flight - 0",
                                 "last-delivered-source-timestamp-ms - 0",
                                 "freshness-ms - 10",
+                                "failing-deliveries - 0",
+                                "failing-ms - 0",
+                                "failure - ",
                                 "rows-total orders 5",
                                 "bytes-total orders 0",
                                 "rejections-total orders 0");

@@ -5,6 +5,7 @@ import io.outfall.metrics.Figure;
 import io.outfall.metrics.SinkMetrics;
 import io.outfall.s3.rotate.RotationReason;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ final class S3Metrics {
     private final SinkMetrics metrics;
     private final Figure openFiles;
     private final Figure heldBytes;
-    private final Figure files;
+    private final Map<String, Figure> files = new HashMap<>();
     private final Figure publishMs;
     private final Figure exactlyOnce;
     private final Map<RotationReason, Figure> closed = new EnumMap<>(RotationReason.class);
@@ -22,10 +23,9 @@ final class S3Metrics {
         this.metrics = metrics;
         this.openFiles = metrics.counter("open-files", "Files that take rows now.");
         this.heldBytes = metrics.counter("held-bytes", "Bytes in memory of rows that are not in the bucket yet.");
-        this.files = metrics.counter("files-total", "Objects published.");
         this.publishMs = metrics.counter(
                 "publish-time-ms-total",
-                "Time from the end of a file to its being visible, over all files: divide by files-total.");
+                "Time from the end of a file to its being visible, over all files: divide by the sum of files-total.");
         this.exactlyOnce = metrics.counter(
                 "exactly-once",
                 "1 if each record comes to the bucket once; 0 if some may come twice, or before it is known.");
@@ -57,10 +57,14 @@ final class S3Metrics {
     }
 
     void published(String topic, long rows, long bytes, long tookMs) {
-        files.add(1);
+        files.computeIfAbsent(topic, this::filesOf).add(1);
         publishMs.add(tookMs);
         metrics.topic(topic).rows().add(rows);
         metrics.topic(topic).bytes().add(bytes);
+    }
+
+    private Figure filesOf(String topic) {
+        return metrics.counter("files-total", "Objects published.", Map.of("topic", topic));
     }
 
     /** A change of that time is in the bucket. */
