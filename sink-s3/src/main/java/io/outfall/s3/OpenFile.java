@@ -23,17 +23,26 @@ final class OpenFile {
     private final ColumnsSeen columns = new ColumnsSeen();
     private final OffsetSet.Builder offsets = new OffsetSet.Builder();
     private final long firstRowMs;
+    private final long scheduledMs;
     private long lastRowMs;
     private long lastOffset;
     private long minTimeMs = Long.MAX_VALUE;
     private long maxTimeMs = Long.MIN_VALUE;
 
-    OpenFile(FileGroup group, RowFile file, ObjectUpload upload, OffsetLedger.Claim claim, long nowMs) {
+    /** @param scheduledMs the time of the schedule that it does not outlive */
+    OpenFile(
+            FileGroup group,
+            RowFile file,
+            ObjectUpload upload,
+            OffsetLedger.Claim claim,
+            long nowMs,
+            long scheduledMs) {
         this.group = group;
         this.file = file;
         this.upload = upload;
         this.claim = claim;
         this.firstRowMs = nowMs;
+        this.scheduledMs = scheduledMs;
         this.lastRowMs = nowMs;
     }
 
@@ -58,7 +67,14 @@ final class OpenFile {
     }
 
     FileAge age() {
-        return new FileAge(file.rows(), file.writtenBytes() + file.heldBytes(), firstRowMs, lastRowMs);
+        return new FileAge(
+                file.rows(),
+                file.writtenBytes() + file.heldBytes(),
+                firstRowMs,
+                lastRowMs,
+                scheduledMs,
+                minTimeMs,
+                maxTimeMs);
     }
 
     /**

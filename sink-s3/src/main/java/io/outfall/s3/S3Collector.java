@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -79,8 +80,7 @@ final class S3Collector implements Collector {
         FileGroup group = router.route(event);
         long now = clock.millis();
         OpenFile file = open.get(group);
-        if (file != null && !file.takes(row)) {
-            close(file, RotationReason.SCHEMA);
+        if (file != null && endsBefore(file, row, now)) {
             file = null;
         }
         if (file == null) {
@@ -148,6 +148,14 @@ final class S3Collector implements Collector {
         });
     }
 
+    /** Closes a file that a row has to stay out of. */
+    private boolean endsBefore(OpenFile file, ChangeRow row, long nowMs) throws UnfitRowException {
+        Optional<RotationReason> reason =
+                file.takes(row) ? rotation.over(file.age(), nowMs) : Optional.of(RotationReason.SCHEMA);
+        reason.ifPresent(because -> close(file, because));
+        return reason.isPresent();
+    }
+
     private OpenFile open(FileGroup group, OffsetLedger.Partition partition, ChangeRow row, long nowMs) {
         long offset = row.record().originalKafkaOffset();
         TopicPartition name = group.partition();
@@ -160,7 +168,12 @@ final class S3Collector implements Collector {
                         "partition", Integer.toString(name.partition()),
                         "first-offset", Long.toString(offset))));
         OpenFile file = new OpenFile(
-                group, format.open(name.topic(), upload::write), upload, partition.claim(offset, nowMs), nowMs);
+                group,
+                format.open(name.topic(), upload::write),
+                upload,
+                partition.claim(offset, nowMs),
+                nowMs,
+                rotation.schedule().next(nowMs));
         open.put(group, file);
         return file;
     }

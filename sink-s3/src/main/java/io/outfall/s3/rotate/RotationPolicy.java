@@ -5,26 +5,41 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When a file is closed, each file on its own: whichever limit is reached first. A limit of zero is off. The times are
- * those of the wall clock and count from rows, so a file closes also when nothing comes any more.
+ * When a file is closed, each file on its own: whichever limit is reached first. A limit of zero is off. All times but
+ * the span are those of the wall clock and count from rows, so a file closes also when nothing comes any more.
  *
  * @param rows rows in one file
  * @param bytes bytes in one file
  * @param interval time since the first row
  * @param idle time since the last row
+ * @param span between the earliest and the latest change in one file
+ * @param schedule times that no file outlives
  */
-public record RotationPolicy(long rows, long bytes, Duration interval, Duration idle) {
+public record RotationPolicy(
+        long rows, long bytes, Duration interval, Duration idle, Duration span, Schedule schedule) {
 
     /** Whether the file is full: asked after each row. */
     public Optional<RotationReason> full(FileAge file) {
         if (rows > 0 && file.rows() >= rows) {
             return Optional.of(RotationReason.ROWS);
         }
-        return bytes > 0 && file.bytes() >= bytes ? Optional.of(RotationReason.BYTES) : Optional.empty();
+        if (bytes > 0 && file.bytes() >= bytes) {
+            return Optional.of(RotationReason.BYTES);
+        }
+        boolean spanned = !span.isZero() && file.latestMs() - file.earliestMs() >= span.toMillis();
+        return spanned ? Optional.of(RotationReason.SPAN) : Optional.empty();
+    }
+
+    /** Whether a row that comes now belongs into the next file: asked before each row. */
+    public Optional<RotationReason> over(FileAge file, long nowMs) {
+        return file.scheduledMs() <= nowMs ? Optional.of(RotationReason.SCHEDULE) : Optional.empty();
     }
 
     /** Whether the file is due, with or without rows coming. */
     public Optional<RotationReason> due(FileAge file, long nowMs) {
+        if (file.scheduledMs() <= nowMs) {
+            return Optional.of(RotationReason.SCHEDULE);
+        }
         if (intervalEndMs(file) <= nowMs) {
             return Optional.of(RotationReason.INTERVAL);
         }
@@ -33,7 +48,7 @@ public record RotationPolicy(long rows, long bytes, Duration interval, Duration 
 
     /** When the file will be due if no row comes, {@link Long#MAX_VALUE} for never. */
     public long dueAtMs(FileAge file) {
-        return Math.min(intervalEndMs(file), idleEndMs(file));
+        return Math.min(file.scheduledMs(), Math.min(intervalEndMs(file), idleEndMs(file)));
     }
 
     private long intervalEndMs(FileAge file) {

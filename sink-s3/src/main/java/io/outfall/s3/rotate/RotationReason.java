@@ -9,6 +9,10 @@ public enum RotationReason {
     INTERVAL,
     /** No row came for long enough. */
     IDLE,
+    /** The times of its changes lie as far apart as they may. */
+    SPAN,
+    /** The clock has come to a time of the schedule. */
+    SCHEDULE,
     /** The next row cannot share the file's schema. */
     SCHEMA,
     /** The memory budget was used up. */

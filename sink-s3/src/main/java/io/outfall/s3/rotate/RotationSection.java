@@ -4,7 +4,9 @@ package io.outfall.s3.rotate;
 import io.outfall.config.Key;
 import io.outfall.config.Section;
 import io.outfall.config.Values;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
@@ -27,6 +29,25 @@ public final class RotationSection implements Section<RotationPolicy> {
     static final Key<Duration> IDLE = Key.millis("rotate.idle.ms", Duration.ZERO, Duration.ofDays(365))
             .doc("Closes a file when no row came for this long. 0 is off.")
             .defaultsTo(Duration.ZERO);
+    static final Key<Duration> SPAN = Key.millis("rotate.event.time.span.ms", Duration.ZERO, Duration.ofDays(365))
+            .doc(
+                    "Closes a file when the earliest and the latest change in it were made this far apart: as the source says, "
+                            + "else by the records' timestamps. A change that comes this late closes the file too, unless the path "
+                            + "gives it a file of its own, as one with `${time:…}` does. 0 is off.")
+            .defaultsTo(Duration.ZERO);
+    static final Key<Duration> SCHEDULE = Key.millis("rotate.schedule.ms", Duration.ZERO, Duration.ofDays(1))
+            .doc(
+                    "Closes all files at midnight and each such period after it, by the clock of the worker: `3600000` at each full "
+                            + "hour. A period that is no part of a day begins anew at midnight. 0 is off.")
+            .where("0, or a whole number from 1000 to 86400000", period -> period.isZero() || period.toSeconds() > 0)
+            .defaultsTo(Duration.ZERO);
+    static final Key<ZoneId> SCHEDULE_ZONE = Key.of(
+                    "rotate.schedule.zone", "a time zone", RotationSection::zone, ZoneId::getId)
+            .doc(
+                    "The zone whose midnight it is, such as `Europe/Vienna`. When its clocks change, an hour that comes twice is "
+                            + "two, and one that is left out is none.")
+            .importance(Importance.LOW)
+            .defaultsTo(ZoneId.of("UTC"));
 
     @Override
     public String title() {
@@ -40,7 +61,7 @@ public final class RotationSection implements Section<RotationPolicy> {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(ROWS, BYTES, INTERVAL, IDLE);
+        return List.of(ROWS, BYTES, INTERVAL, IDLE, SPAN, SCHEDULE, SCHEDULE_ZONE);
     }
 
     @Override
@@ -49,7 +70,8 @@ public final class RotationSection implements Section<RotationPolicy> {
             if (values.get(ROWS) == 0
                     && values.get(BYTES) == 0
                     && values.get(INTERVAL).isZero()
-                    && values.get(IDLE).isZero()) {
+                    && values.get(IDLE).isZero()
+                    && values.get(SCHEDULE).isZero()) {
                 problems.add(INTERVAL, "must not be off when every other limit is: no file would ever be closed");
             }
         });
@@ -57,6 +79,20 @@ public final class RotationSection implements Section<RotationPolicy> {
 
     @Override
     public RotationPolicy read(Values values) {
-        return new RotationPolicy(values.get(ROWS), values.get(BYTES), values.get(INTERVAL), values.get(IDLE));
+        return new RotationPolicy(
+                values.get(ROWS),
+                values.get(BYTES),
+                values.get(INTERVAL),
+                values.get(IDLE),
+                values.get(SPAN),
+                new Schedule(values.get(SCHEDULE), values.get(SCHEDULE_ZONE)));
+    }
+
+    private static ZoneId zone(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("see the list of the IANA time zone database", e);
+        }
     }
 }
