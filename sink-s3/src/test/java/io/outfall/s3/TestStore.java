@@ -154,6 +154,11 @@ public final class TestStore implements AutoCloseable {
                 .toList();
     }
 
+    /** Begins an upload and leaves it. */
+    void beginUpload(String key) {
+        client.createMultipartUpload(request -> request.bucket(bucket).key(key));
+    }
+
     /** Removes all objects and uploads. */
     public void clear() {
         allKeys()

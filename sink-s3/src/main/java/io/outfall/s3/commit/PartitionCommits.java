@@ -93,6 +93,10 @@ final class PartitionCommits {
     }
 
     void publish(FinishedFile file) {
+        if (phase instanceof Phase.Lost) {
+            file.upload().abandon();
+            return;
+        }
         unstaged.add(file);
         file.upload().finish(file.facts().metadata(), object -> {
             unstaged.remove(file);

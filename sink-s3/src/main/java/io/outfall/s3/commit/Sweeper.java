@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Sweeper {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final long AGAIN_MS = Duration.ofMinutes(30).toMillis();
+    // Partitions come one by one; a look for all of them costs as much as one for the first.
+    private static final long PAUSE_MS = Duration.ofSeconds(5).toMillis();
 
     private final ObjectStore store;
     private final CommitPlace place;
@@ -31,6 +33,7 @@ final class Sweeper {
     private final Lane lane;
     private final Map<String, Long> epochs = new HashMap<>();
     private long dueMs = Long.MAX_VALUE;
+    private long nextMs;
 
     Sweeper(ObjectStore store, CommitPlace place, Lanes lanes) {
         this.store = store;
@@ -42,7 +45,7 @@ final class Sweeper {
     /** A partition is owned now. */
     void own(Mark mark) {
         epochs.put(mark.code(), mark.epoch());
-        dueMs = 0;
+        dueMs = nextMs;
     }
 
     void disown(Mark mark) {
@@ -54,6 +57,7 @@ final class Sweeper {
             return;
         }
         dueMs = nowMs + AGAIN_MS;
+        nextMs = nowMs + PAUSE_MS;
         Map<String, Long> owned = Map.copyOf(epochs);
         lanes.submit(lane, () -> sweep(owned), () -> {});
     }
