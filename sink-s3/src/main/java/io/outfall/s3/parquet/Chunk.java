@@ -13,6 +13,8 @@ final class Chunk {
     private final List<Page> pages = new ArrayList<>(0);
     private @Nullable Dictionary dictionary;
     private boolean plain;
+    private @Nullable ValueHashes hashes;
+    private @Nullable RowOrder order;
 
     Chunk(Account account, Learned learned) {
         this.account = account;
@@ -32,6 +34,22 @@ final class Chunk {
     @Nullable
     Dictionary dictionary() {
         return dictionary;
+    }
+
+    /** The hashes of values so far; only for a leaf with a Bloom filter. */
+    ValueHashes hashes() {
+        if (hashes == null) {
+            hashes = new ValueHashes(account);
+        }
+        return hashes;
+    }
+
+    /** The order of values so far; only for a leaf that may be named as sorted. */
+    RowOrder order() {
+        if (order == null) {
+            order = new RowOrder();
+        }
+        return order;
     }
 
     void add(Page page) {
@@ -82,6 +100,11 @@ final class Chunk {
         store.release();
         pages.clear();
         plain = false;
+        order = null;
+        if (hashes != null) {
+            hashes.release();
+            hashes = null;
+        }
         dropDictionary();
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
@@ -13,6 +14,7 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.SortingColumn;
 import org.apache.parquet.format.TypeDefinedOrder;
 import org.apache.parquet.format.Util;
 
@@ -51,9 +53,62 @@ final class Footer {
                 chunks.add(chunk);
             }
         }
-        rowGroups.add(new RowGroup(chunks, rawBytes, rows)
+        RowGroup rowGroup = new RowGroup(chunks, rawBytes, rows)
                 .setFile_offset(start)
-                .setTotal_compressed_size(out.position() - start));
+                .setTotal_compressed_size(out.position() - start);
+        List<SortingColumn> sorted = sorted(columns);
+        if (!sorted.isEmpty()) {
+            rowGroup.setSorting_columns(sorted);
+        }
+        rowGroups.add(rowGroup);
+        writeBloomFilters(columns, chunks, out);
+    }
+
+    /**
+     * After a column of one value the next decides; after any other, rows of equal value would have to be looked at.
+     */
+    private List<SortingColumn> sorted(Collection<FileColumn> columns) {
+        List<Leaf> leaves = leaves(columns);
+        List<SortingColumn> sorted = new ArrayList<>();
+        for (String name : parts.options().sorting()) {
+            int at = 0;
+            while (at < leaves.size() && !leaves.get(at).path().equals(List.of(name))) {
+                at++;
+            }
+            if (at == leaves.size()) {
+                return sorted;
+            }
+            RowOrder order = leaves.get(at).chunk().order();
+            order.claim(at).ifPresent(sorted::add);
+            if (!order.isConstant()) {
+                return sorted;
+            }
+        }
+        return sorted;
+    }
+
+    private void writeBloomFilters(Collection<FileColumn> columns, List<ColumnChunk> chunks, FileOutput out) {
+        BloomColumns bloom = parts.options().bloom();
+        List<Leaf> leaves = leaves(columns);
+        for (int i = 0; i < leaves.size(); i++) {
+            Leaf leaf = leaves.get(i);
+            Integer mostDistinct = bloom.mostDistinct().get(leaf.path().get(0));
+            BloomFilter filter = mostDistinct == null
+                    ? null
+                    : leaf.chunk().hashes().filter(parts.account(), mostDistinct, bloom.falsePositives());
+            if (filter != null) {
+                long start = out.position();
+                filter.write(out, parts.account());
+                chunks.get(i).getMeta_data().setBloom_filter_offset(start).setBloom_filter_length((int)
+                        (out.position() - start));
+            }
+        }
+    }
+
+    private static List<Leaf> leaves(Collection<FileColumn> columns) {
+        return columns.stream()
+                .flatMap(column -> Arrays.stream(column.leaves()))
+                .toList();
     }
 
     void write(Collection<FileColumn> columns, long rows, FileOutput out) {

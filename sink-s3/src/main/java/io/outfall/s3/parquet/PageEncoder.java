@@ -3,6 +3,7 @@ package io.outfall.s3.parquet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
@@ -20,6 +21,8 @@ final class PageEncoder implements AutoCloseable {
     private final PageCodec codec;
     private final int dictionaryBytes;
     private final Encodings encodings;
+    private final BloomColumns bloom;
+    private final List<String> sorting;
     private final int ordinaryBytes;
     private final Scratch scratch = new Scratch();
     private final Hybrid hybrid = new Hybrid(scratch);
@@ -33,6 +36,8 @@ final class PageEncoder implements AutoCloseable {
         this.codec = PageCodec.of(options.compression(), options.level());
         this.dictionaryBytes = options.dictionaryBytes();
         this.encodings = options.encodings();
+        this.bloom = options.bloom();
+        this.sorting = options.sorting();
         // Room for levels, and for data that compression makes larger.
         this.ordinaryBytes = 2 * options.pageBytes();
         Account account = new Account(pool);
@@ -58,6 +63,9 @@ final class PageEncoder implements AutoCloseable {
         }
         if (leaf.maxDefinition() > 0) {
             leaf.definitions().encode(leaf.maxDefinition(), hybrid, raw);
+        }
+        if (sorting.contains(leaf.path().get(0))) {
+            chunk.order().addPage(leaf);
         }
         Encoding encoding = leaf.valueCount() == 0 ? Encoding.PLAIN : values(leaf);
         DataPageHeader data = new DataPageHeader(leaf.entryCount(), encoding, Encoding.RLE, Encoding.RLE);
@@ -105,6 +113,13 @@ final class PageEncoder implements AutoCloseable {
         }
         int[] ids = scratch.ints(leaf.valueCount());
         Dictionary dictionary = leaf.chunk().encode(leaf, dictionaryBytes, ids);
+        if (bloom.mostDistinct().containsKey(leaf.path().get(0))) {
+            if (dictionary == null) {
+                leaf.chunk().hashes().addPage(leaf.type(), staged);
+            } else {
+                leaf.chunk().hashes().addDictionary(leaf.type(), dictionary.values());
+            }
+        }
         if (dictionary == null) {
             return withoutDictionary(leaf.type().physical(), staged, leaf.valueCount());
         }

@@ -4,7 +4,13 @@ package io.outfall.s3.parquet;
 import io.outfall.config.Key;
 import io.outfall.config.Section;
 import io.outfall.config.Values;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** The keys of {@link ParquetOptions}. */
@@ -45,6 +51,53 @@ public final class ParquetSection implements Section<ParquetOptions> {
             .doc("Whether files tell the least and greatest value of each page, by which readers skip pages.")
             .importance(Importance.LOW)
             .defaultsTo(DEFAULTS.pageIndex());
+    static final Key<List<BloomColumn>> BLOOM = Key.list(
+                    "parquet.bloom.columns",
+                    "columns, each alone or with a colon and the most distinct values to plan for",
+                    BloomColumn::parse,
+                    BloomColumn::toString)
+            .doc(
+                    "Columns with a Bloom filter per row group, by which readers skip row groups that lack a value: worth it for "
+                            + "columns of many values without order that are looked up one by one. A filter is as large as the "
+                            + "distinct values that were written ask for, about 10 bits each; `user_id:50000` makes it no larger than "
+                            + "50000 values need. Without a number that is 800000, or 1 MiB.")
+            .where(
+                    "a list of columns, each once",
+                    list -> list.stream().map(BloomColumn::name).distinct().count() == list.size())
+            .importance(Importance.LOW)
+            .defaultsTo(List.of());
+    static final Key<Double> FALSE_POSITIVES = Key.decimal("parquet.bloom.false.positives", 0.0001, 0.5)
+            .doc("The share of absent values for which a Bloom filter says that they may be there.")
+            .importance(Importance.LOW)
+            .defaultsTo(DEFAULTS.bloom().falsePositives());
+    static final Key<List<String>> SORTING = Key.list("parquet.sorting.columns")
+            .doc(
+                    "Columns that rows come in the order of, such as `__partition,__offset`. Rows are not sorted. Each row group is "
+                            + "looked at value by value, and names as sorted what is: columns of one value, and the first that rises or "
+                            + "falls throughout.")
+            .where("a list of columns, each once", columns -> new HashSet<>(columns).size() == columns.size())
+            .importance(Importance.LOW)
+            .defaultsTo(DEFAULTS.sorting());
+
+    /** One column's filter, as {@code name} or {@code name:50000}. */
+    private record BloomColumn(String name, OptionalInt mostDistinct) {
+        private static final Pattern FORM = Pattern.compile("(.+?)(?::([1-9][0-9]{0,8}))?");
+
+        static BloomColumn parse(String text) {
+            Matcher form = FORM.matcher(text);
+            if (!form.matches()) {
+                throw new IllegalArgumentException(text + " names no column");
+            }
+            String most = form.group(2);
+            return new BloomColumn(
+                    form.group(1), most == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(most)));
+        }
+
+        @Override
+        public String toString() {
+            return mostDistinct.isPresent() ? name + ":" + mostDistinct.getAsInt() : name;
+        }
+    }
 
     @Override
     public String title() {
@@ -53,7 +106,8 @@ public final class ParquetSection implements Section<ParquetOptions> {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(COMPRESSION, LEVEL, ENCODING, PAGE, ROW_GROUP, DICTIONARY, PAGE_INDEX);
+        return List.of(
+                COMPRESSION, LEVEL, ENCODING, PAGE, ROW_GROUP, DICTIONARY, PAGE_INDEX, BLOOM, FALSE_POSITIVES, SORTING);
     }
 
     @Override
@@ -78,6 +132,16 @@ public final class ParquetSection implements Section<ParquetOptions> {
                 .withPageBytes(values.get(PAGE))
                 .withRowGroupBytes(values.get(ROW_GROUP))
                 .withDictionaryBytes(values.get(DICTIONARY))
-                .withPageIndex(values.get(PAGE_INDEX));
+                .withPageIndex(values.get(PAGE_INDEX))
+                .withBloom(bloom(values))
+                .withSorting(values.get(SORTING));
+    }
+
+    private static BloomColumns bloom(Values values) {
+        Map<String, Integer> mostDistinct = new HashMap<>();
+        values.get(BLOOM)
+                .forEach(column ->
+                        mostDistinct.put(column.name(), column.mostDistinct().orElse(BloomColumns.MOST_DISTINCT)));
+        return new BloomColumns(mostDistinct, values.get(FALSE_POSITIVES));
     }
 }

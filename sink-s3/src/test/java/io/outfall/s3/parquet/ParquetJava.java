@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.filter2.compat.FilterCompat;
@@ -37,6 +38,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody else's reader: parquet-java, by the types that it sees in the file. */
 final class ParquetJava {
@@ -61,9 +63,20 @@ final class ParquetJava {
     static long rowsLookedAt(Path file, FilterPredicate wanted) {
         ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
                 .withRecordFilter(FilterCompat.get(wanted))
+                .useDictionaryFilter(false)
                 .build();
         try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
             return reader.getFilteredRecordCount();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The Bloom filter of a column of the first row group; null if it has none. */
+    static @Nullable BloomFilter bloomFilter(Path file, int column) {
+        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+            return reader.readBloomFilter(
+                    reader.getRowGroups().get(0).getColumns().get(column));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

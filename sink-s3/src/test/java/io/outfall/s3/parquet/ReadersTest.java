@@ -110,6 +110,10 @@ class ReadersTest {
         return ParquetOptions.defaults()
                 .withCompression(codec, 1)
                 .withPageBytes(1024)
+                .withBloom(new BloomColumns(
+                        IntStream.range(0, KINDS.size()).boxed().collect(Collectors.toMap(i -> "c" + i, i -> 1000)),
+                        0.1))
+                .withSorting(List.of("c1", "c2"))
                 .withRowGroupBytes(1 << 18);
     }
 
