@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <pre>
  * orders-0: 12,345 offsets, each once
- * orders-1: 12,001 offsets, 3 missing (17-18; 40), 1 repeated (99 in a.parquet, b.parquet)
+ * orders-1: 12,001 offsets, 3 missing (17-18, 40), 1 repeated (99 in a.parquet and b.parquet)
  * 812 objects, no open upload
  * </pre>
  *
@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param openUploads the multipart uploads that were neither completed nor aborted
  */
 public record AuditReport(List<Partition> partitions, int objects, List<String> openUploads) {
-    private static final int SHOWN = 20;
+    private static final int SHOWN = 10;
 
     public AuditReport {
         partitions = List.copyOf(partitions);
@@ -43,7 +43,7 @@ public record AuditReport(List<Partition> partitions, int objects, List<String> 
         public long count(Finding.Kind kind) {
             return findings.stream()
                     .filter(finding -> finding.kind() == kind)
-                    .mapToLong(Finding::count)
+                    .mapToLong(finding -> finding.offsets().size())
                     .sum();
         }
 

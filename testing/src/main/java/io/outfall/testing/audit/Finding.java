@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.testing.audit;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Offsets that follow each other and have the same thing wrong with them.
+ * Offsets of a partition that have the same thing wrong with them, in the same objects.
  *
  * @param partition whose offsets
- * @param first the lowest
- * @param last the highest
+ * @param offsets in rising order
  * @param objects the keys of the objects that hold them; a key is there twice if its object holds them twice
  */
-public record Finding(Kind kind, TopicPartition partition, long first, long last, List<String> objects) {
+public record Finding(Kind kind, TopicPartition partition, List<Long> offsets, List<String> objects) {
+    private static final int RANGES_SHOWN = 10;
 
     /** What is wrong. */
     public enum Kind {
@@ -28,26 +28,28 @@ public record Finding(Kind kind, TopicPartition partition, long first, long last
     }
 
     public Finding {
+        offsets = List.copyOf(offsets);
         objects = List.copyOf(objects);
     }
 
-    /** How many offsets. */
-    public long count() {
-        return last - first + 1;
-    }
-
-    boolean isContinuedBy(Finding next) {
-        return partition.equals(next.partition) && last + 1 == next.first && objects.equals(next.objects);
-    }
-
-    Finding to(long newLast) {
-        return new Finding(kind, partition, first, newLast, objects);
-    }
-
-    /** Such as {@code 5-7 in a.parquet, b.parquet}. */
+    /** Such as {@code 5-7, 9 in a.parquet and b.parquet}. */
     @Override
     public String toString() {
-        String offsets = first == last ? Long.toString(first) : String.format(Locale.ROOT, "%d-%d", first, last);
-        return objects.isEmpty() ? offsets : offsets + " in " + String.join(", ", objects);
+        List<String> ranges = ranges();
+        String shown = String.join(", ", ranges.subList(0, Math.min(RANGES_SHOWN, ranges.size())))
+                + (ranges.size() > RANGES_SHOWN ? ", …" : "");
+        return objects.isEmpty() ? shown : shown + " in " + String.join(" and ", objects);
+    }
+
+    private List<String> ranges() {
+        List<String> ranges = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= offsets.size(); i++) {
+            if (i == offsets.size() || offsets.get(i) != offsets.get(i - 1) + 1) {
+                ranges.add(from == i - 1 ? offsets.get(from).toString() : offsets.get(from) + "-" + offsets.get(i - 1));
+                from = i;
+            }
+        }
+        return ranges;
     }
 }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -36,19 +37,20 @@ public final class OffsetAudit {
             FROM read_parquet(%s, union_by_name = true, filename = true, hive_partitioning = false)
             """;
     private static final String MISSING = """
-            SELECT topic, partition, row_offset, NULL FROM expected ANTI JOIN found USING (topic, partition, row_offset)
-            ORDER BY topic, partition, row_offset
+            SELECT topic, partition, NULL AS objects, row_offset
+            FROM expected ANTI JOIN found USING (topic, partition, row_offset)
             """;
     private static final String REPEATED = """
-            SELECT topic, partition, row_offset, string_agg(object, chr(10) ORDER BY object) FROM found
-            GROUP BY topic, partition, row_offset HAVING count(*) > 1
-            ORDER BY topic, partition, row_offset
+            SELECT topic, partition, string_agg(object, chr(10) ORDER BY object) AS objects, row_offset
+            FROM found GROUP BY ALL HAVING count(*) > 1
             """;
     private static final String FOREIGN = """
-            SELECT topic, partition, row_offset, string_agg(object, chr(10) ORDER BY object)
-            FROM found ANTI JOIN expected USING (topic, partition, row_offset)
-            GROUP BY topic, partition, row_offset
-            ORDER BY topic, partition, row_offset
+            SELECT topic, partition, string_agg(object, chr(10) ORDER BY object) AS objects, row_offset
+            FROM found ANTI JOIN expected USING (topic, partition, row_offset) GROUP BY ALL
+            """;
+    private static final String GROUPED = """
+            SELECT topic, partition, objects, list(row_offset ORDER BY row_offset) AS offsets FROM (%s)
+            GROUP BY topic, partition, objects ORDER BY topic, partition, min(row_offset)
             """;
     private static final Comparator<TopicPartition> BY_NAME =
             Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
@@ -137,25 +139,18 @@ public final class OffsetAudit {
         }
     }
 
-    /** Neighbouring offsets of the same objects are one finding. */
     private static List<Finding> findings(Finding.Kind kind, String query, Statement statement, Path bucket)
             throws SQLException {
         List<Finding> findings = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(query)) {
+        try (ResultSet rows = statement.executeQuery(GROUPED.formatted(query))) {
             while (rows.next()) {
-                String objects = rows.getString(4);
-                Finding next = new Finding(
+                String objects = rows.getString("objects");
+                Object[] offsets = (Object[]) rows.getArray("offsets").getArray();
+                findings.add(new Finding(
                         kind,
-                        new TopicPartition(String.valueOf(rows.getString(1)), rows.getInt(2)),
-                        rows.getLong(3),
-                        rows.getLong(3),
-                        objects == null ? List.of() : keys(objects, bucket));
-                int last = findings.size() - 1;
-                if (last >= 0 && findings.get(last).isContinuedBy(next)) {
-                    findings.set(last, findings.get(last).to(next.last()));
-                } else {
-                    findings.add(next);
-                }
+                        new TopicPartition(String.valueOf(rows.getString("topic")), rows.getInt("partition")),
+                        Arrays.stream(offsets).map(Long.class::cast).toList(),
+                        objects == null ? List.of() : keys(objects, bucket)));
             }
         }
         return findings;

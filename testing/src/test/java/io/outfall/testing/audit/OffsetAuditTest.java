@@ -58,16 +58,16 @@ class OffsetAuditTest {
 
     @Test
     void everyOffsetThatIsWrongIsNamedWithItsObjects() throws Exception {
-        object("a.parquet", ZERO, "[0, 1, 2, 5, 6]");
-        object("b.parquet", ZERO, "[5, 6, 7]");
+        object("a.parquet", ZERO, "[0, 1, 2, 5, 6, 10]");
+        object("b.parquet", ZERO, "[5, 6, 7, 10]");
         object("c.parquet", ZERO, "[7, 7, 100]");
         object("d.parquet", ONE, "[3]");
 
-        AuditReport report = OffsetAudit.compare(bucket, Map.of(ZERO, upTo(9)), List.of("orders/9.parquet"));
+        AuditReport report = OffsetAudit.compare(bucket, Map.of(ZERO, upTo(11)), List.of("orders/9.parquet"));
 
         assertThat(report).hasToString("""
-                orders-0: 9 offsets, 3 missing (3-4; 8), 3 repeated (5-6 in a.parquet, b.parquet;\
-                 7 in b.parquet, c.parquet, c.parquet), 1 foreign (100 in c.parquet)
+                orders-0: 11 offsets, 4 missing (3-4, 8-9), 4 repeated (5-6, 10 in a.parquet and b.parquet;\
+                 7 in b.parquet and c.parquet and c.parquet), 1 foreign (100 in c.parquet)
                 orders-1: 0 offsets, 1 foreign (3 in d.parquet)
                 4 objects, 1 open upload (orders/9.parquet)""");
         assertThat(report.isExact()).isFalse();

@@ -10,14 +10,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** The plugin archive of the S3 sink, unpacked as a user does it. */
-final class PluginFolder {
+public final class PluginFolder {
     private static final String NAME = "outfall-sink-s3-" + System.getProperty("outfall.version", "");
     private static final Path ARCHIVE = Path.of("..", "sink-s3", "target", NAME + ".zip");
 
     private PluginFolder() {}
 
     /** Unpacks the archive into a folder of this build. */
-    static Path unpacked() {
+    public static Path unpacked() {
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(ARCHIVE))) {
             Path folder = Files.createTempDirectory(Path.of("target"), "plugin-");
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is in the bucket after workers were killed and stalled under load. */
+@NullMarked
+package io.outfall.packaging.kill;
+
+import org.jspecify.annotations.NullMarked;
