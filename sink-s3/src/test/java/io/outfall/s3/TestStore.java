@@ -6,8 +6,15 @@ import io.outfall.s3.object.ConnectionSettings;
 import io.outfall.s3.object.ObjectOptions;
 import io.outfall.s3.object.S3Credentials;
 import io.outfall.s3.object.S3Settings;
+import io.outfall.testing.audit.AuditReport;
+import io.outfall.testing.audit.OffsetAudit;
+import io.outfall.testing.replay.TopicLog;
 import io.outfall.testing.stack.S3Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -157,6 +164,24 @@ public final class TestStore implements AutoCloseable {
     /** Begins an upload and leaves it. */
     void beginUpload(String key) {
         client.createMultipartUpload(request -> request.bucket(bucket).key(key));
+    }
+
+    /**
+     * Compares what the bucket holds with what a topic holds.
+     *
+     * @param copies an empty folder for copies of the files
+     */
+    public AuditReport audit(TopicLog log, Path copies) {
+        for (String key : keys()) {
+            Path copy = copies.resolve(key);
+            try {
+                Files.createDirectories(copy.resolveSibling(""));
+                Files.write(copy, read(key));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return OffsetAudit.compare(copies, log.offsets(), openUploads());
     }
 
     /** Removes all objects and uploads. */

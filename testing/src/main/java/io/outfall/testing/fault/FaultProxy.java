@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP proxy in front of one server that fails chosen requests. Clients speak to {@link #endpoint()} as if it were
@@ -33,7 +34,16 @@ public final class FaultProxy implements AutoCloseable {
     private final List<ProxiedRequest> requests = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
 
-    private record Rule(Predicate<? super ProxiedRequest> which, Deque<Fault> faults) {}
+    /** @param last what happens again and again when the others have happened; null for nothing */
+    private record Rule(
+            Predicate<? super ProxiedRequest> which,
+            Deque<Fault> faults,
+            @Nullable Fault last) {
+        @Nullable
+        Fault next() {
+            return faults.isEmpty() ? last : faults.removeFirst();
+        }
+    }
 
     private FaultProxy(URI upstream, ServerSocket server) {
         this.upstream = upstream;
@@ -58,8 +68,19 @@ public final class FaultProxy implements AutoCloseable {
 
     /** What becomes of the next requests of a kind, one after the other; those after them pass. */
     public synchronized FaultProxy on(Predicate<? super ProxiedRequest> which, Fault... faults) {
-        rules.add(new Rule(which, new ArrayDeque<>(List.of(faults))));
+        rules.add(new Rule(which, new ArrayDeque<>(List.of(faults)), null));
         return this;
+    }
+
+    /** What becomes of every request of a kind from now on, but for those that an earlier rule is meant for. */
+    public synchronized FaultProxy always(Predicate<? super ProxiedRequest> which, Fault fault) {
+        rules.add(new Rule(which, new ArrayDeque<>(), fault));
+        return this;
+    }
+
+    /** How many connections are open: requests that came and have not ended. */
+    public int connections() {
+        return open.size();
     }
 
     /** Removes the faults that have not happened yet. */
@@ -93,8 +114,9 @@ public final class FaultProxy implements AutoCloseable {
     private synchronized Fault next(ProxiedRequest request) {
         requests.add(request);
         for (Rule rule : rules) {
-            if (!rule.faults().isEmpty() && rule.which().test(request)) {
-                return rule.faults().removeFirst();
+            Fault fault = rule.which().test(request) ? rule.next() : null;
+            if (fault != null) {
+                return fault;
             }
         }
         return new Fault.Pass();

@@ -42,7 +42,7 @@ public final class ReplayWorker {
         this.task = task;
         this.log = log;
         this.batch = batch;
-        this.context = new RecordingTaskContext(settings, false);
+        this.context = new RecordingTaskContext(settings, true);
         task.initialize(context);
         task.start(settings);
     }

@@ -119,6 +119,20 @@ class FaultProxyTest {
     }
 
     @Test
+    void aLastingFaultBeginsWhereThoseBeforeItEnd() throws Exception {
+        proxy.on(request -> true, new Fault.Pass(), new Fault.Answer(500, Map.of(), ""))
+                .always(request -> request.method().equals("PUT"), new Fault.Answer(403, Map.of(), ""));
+
+        assertThat(put("/a", "1").statusCode()).isEqualTo(200);
+        assertThat(put("/b", "2").statusCode()).isEqualTo(500);
+        assertThat(put("/c", "3").statusCode()).isEqualTo(403);
+        assertThat(put("/d", "4").statusCode()).isEqualTo(403);
+        proxy.heal();
+        assertThat(put("/e", "5").statusCode()).isEqualTo(200);
+        assertThat(effects).containsExactly("PUT /a 1", "PUT /e 5");
+    }
+
+    @Test
     void faultsThatDidNotHappenCanBeTakenBack() throws Exception {
         proxy.on(request -> true, new Fault.CutBefore());
         proxy.heal();
