@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Two workers run two sinks under load, one with many small files at paths of the wall clock and eager rebalances, one
  * with multipart uploads and cooperative rebalances, and are killed and stalled again and again. {@code kill.cycles}
- * says how often, {@code kill.seed} makes the same choices again (not at the same instructions).
+ * says how often, {@code kill.seed} makes the same choices again (not at the same instructions), {@code kill.guarantee}
+ * set to {@code at-least-once} shows that the comparison finds what there is to find.
  */
 class KillIT {
     private static final Duration DRAIN = Duration.ofMinutes(3);
@@ -44,6 +45,7 @@ class KillIT {
     private static final List<String> SINKS = List.of("small-files", "large-files");
 
     private static final int CYCLES = Integer.getInteger("kill.cycles", 4);
+    private static final String GUARANTEE = System.getProperty("kill.guarantee", "exactly-once");
     private static final long SEED = Long.getLong("kill.seed", new Random().nextInt(1_000_000));
 
     private static Cluster cluster;
@@ -212,6 +214,7 @@ class KillIT {
                 "value.converter.schemas.enable",
                 "false"));
         settings.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+        settings.put("delivery.guarantee", GUARANTEE);
         settings.put("retry.backoff.max.ms", "1000");
         settings.put("consumer.override.session.timeout.ms", "3000");
         settings.put("consumer.override.heartbeat.interval.ms", "500");

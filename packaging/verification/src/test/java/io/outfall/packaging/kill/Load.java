@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -52,7 +54,7 @@ final class Load implements AutoCloseable {
     /** Starts to write. */
     static Load on(String bootstrapServers) {
         Load load = new Load(bootstrapServers);
-        load.ticks.scheduleAtFixedRate(load::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
+        Future<?> unused = load.ticks.scheduleAtFixedRate(load::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
         return load;
     }
 
@@ -96,12 +98,13 @@ final class Load implements AutoCloseable {
         byte[] row = "{\"id\": %d, \"kind\": \"%s\", \"text\": \"%s\"}"
                 .formatted(id, id % 3 == 0 ? "rare" : "frequent", noise.substring(from, from + length))
                 .getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(topic, partition, Long.toString(id), row), (stored, problem) -> {
-            this.stored.incrementAndGet();
-            if (problem != null) {
-                failure.compareAndSet(null, problem);
-            }
-        });
+        Future<RecordMetadata> unused =
+                producer.send(new ProducerRecord<>(topic, partition, Long.toString(id), row), (stored, problem) -> {
+                    this.stored.incrementAndGet();
+                    if (problem != null) {
+                        failure.compareAndSet(null, problem);
+                    }
+                });
     }
 
     private static String noise() {
