@@ -5,15 +5,9 @@ import io.outfall.event.Column;
 import io.outfall.event.Row;
 import io.outfall.type.GeometryValue;
 import io.outfall.type.SemanticType;
-import io.outfall.type.TimeUnit;
 import io.outfall.type.UnfitValueException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,23 +20,30 @@ import org.jspecify.annotations.Nullable;
  * <p>Reuse one writer per task: {@link #text()} hands out what was written since {@link #reset()}.
  */
 public final class JsonWriter {
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /** 1E+1000000000 is a value of a gigabyte of zeros. */
     private static final int MAX_SCALE = 100_000;
 
-    private static final String[] CONTROL_ESCAPES = controlEscapes();
-
-    private final StringBuilder out = new StringBuilder();
+    private final Utf8Text out = new Utf8Text();
 
     /** Starts over. */
     public JsonWriter reset() {
-        out.setLength(0);
+        out.clear();
         return this;
     }
 
     /** What was written. */
     public String text() {
         return out.toString();
+    }
+
+    /** What was written, in UTF-8: the first {@link #length()} bytes, until the next call of {@link #reset()}. */
+    public byte[] bytes() {
+        return out.bytes();
+    }
+
+    /** How many bytes were written. */
+    public int length() {
+        return out.size();
     }
 
     /** Writes a row as an object; columns that have no value are null. */
@@ -58,7 +59,7 @@ public final class JsonWriter {
 
     /** Begins an object, of which {@link #member} writes the members and {@link #endObject} the end. */
     public JsonWriter beginObject() {
-        out.append('{');
+        out.ascii('{');
         return this;
     }
 
@@ -76,7 +77,7 @@ public final class JsonWriter {
 
     /** Ends an object. */
     public JsonWriter endObject() {
-        out.append('}');
+        out.ascii('}');
         return this;
     }
 
@@ -89,13 +90,14 @@ public final class JsonWriter {
      */
     public JsonWriter value(SemanticType type, @Nullable Object value) {
         if (value == null) {
-            out.append("null");
+            out.ascii("null");
         } else if (value instanceof Number number) {
             number(type, number);
         } else if (value instanceof Boolean) {
-            out.append(value);
+            out.ascii(value.toString());
         } else if (type instanceof SemanticType.Json) {
-            document((String) value);
+            // Line breaks can only stand between tokens, where a blank means the same.
+            out.line((String) value);
         } else if (type instanceof SemanticType.ListOf list) {
             list(list, (List<?>) value);
         } else if (type instanceof SemanticType.MapOf map) {
@@ -105,7 +107,7 @@ public final class JsonWriter {
         } else if (value instanceof GeometryValue geometry) {
             geometry(geometry);
         } else if (value instanceof byte[] || value instanceof ByteBuffer) {
-            string(base64(value));
+            base64(value);
         } else {
             string(value.toString());
         }
@@ -114,83 +116,70 @@ public final class JsonWriter {
 
     /** Writes a string with its quotes. */
     public JsonWriter string(String value) {
-        out.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ') {
-                out.append(CONTROL_ESCAPES[c]);
-            } else {
-                out.append(c);
-            }
-        }
-        out.append('"');
+        out.ascii('"');
+        out.escaped(value);
+        out.ascii('"');
         return this;
     }
 
     private void number(SemanticType type, Number value) {
-        if (type instanceof SemanticType.Date) {
-            string(LocalDate.ofEpochDay(value.longValue()).toString());
-        } else if (type instanceof SemanticType.Time time) {
-            long nanos = value.longValue() * (NANOS_PER_SECOND / time.unit().perSecond());
-            string(DateTimeFormatter.ISO_LOCAL_TIME.format(LocalTime.ofNanoOfDay(nanos)));
-        } else if (type instanceof SemanticType.LocalTimestamp timestamp) {
-            string(isoDateTime(value.longValue(), timestamp.unit()));
-        } else if (type instanceof SemanticType.Instant instant) {
-            string(isoDateTime(value.longValue(), instant.unit()) + "Z");
-        } else if (value instanceof BigDecimal decimal) {
+        if (value instanceof BigDecimal decimal) {
             decimal(decimal);
         } else if (value instanceof Double || value instanceof Float) {
             real(value);
-        } else {
-            out.append(value.longValue());
+        } else if (!time(type, value.longValue())) {
+            out.number(value.longValue());
         }
+    }
+
+    /** Writes what is a date or a time, and says whether it is one. */
+    private boolean time(SemanticType type, long value) {
+        if (type instanceof SemanticType.Instant instant) {
+            out.ascii('"');
+            IsoText.dateTime(value, instant.unit(), out);
+            out.ascii("Z\"");
+        } else if (type instanceof SemanticType.LocalTimestamp local) {
+            out.ascii('"');
+            IsoText.dateTime(value, local.unit(), out);
+            out.ascii('"');
+        } else if (type instanceof SemanticType.Date) {
+            out.ascii('"');
+            IsoText.date(value, out);
+            out.ascii('"');
+        } else if (type instanceof SemanticType.Time time) {
+            out.ascii('"');
+            IsoText.time(value, time.unit(), out);
+            out.ascii('"');
+        } else {
+            return false;
+        }
+        return true;
     }
 
     private void decimal(BigDecimal value) {
         if (Math.abs((long) value.scale()) > MAX_SCALE) {
             throw new UnfitValueException("a decimal of scale " + value.scale() + " is too long as plain text");
         }
-        out.append(value.toPlainString());
-    }
-
-    /** Line breaks can only stand between tokens, where a blank means the same. */
-    private void document(String json) {
-        int start = out.length();
-        out.append(json);
-        for (int i = start; i < out.length(); i++) {
-            char c = out.charAt(i);
-            if (c == '\n' || c == '\r') {
-                out.setCharAt(i, ' ');
-            }
-        }
+        out.ascii(value.toPlainString());
     }
 
     private void real(Number value) {
         if (Double.isFinite(value.doubleValue())) {
-            out.append(value);
+            out.ascii(value.toString());
         } else {
             string(value.toString());
         }
     }
 
-    private static String isoDateTime(long value, TimeUnit unit) {
-        long seconds = Math.floorDiv(value, unit.perSecond());
-        long nanos = Math.floorMod(value, unit.perSecond()) * (NANOS_PER_SECOND / unit.perSecond());
-        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
-                LocalDateTime.ofEpochSecond(seconds, (int) nanos, ZoneOffset.UTC));
-    }
-
     private void list(SemanticType.ListOf type, List<?> values) {
-        out.append('[');
+        out.ascii('[');
         for (int i = 0; i < values.size(); i++) {
             if (i > 0) {
-                out.append(',');
+                out.ascii(',');
             }
             value(type.element(), values.get(i));
         }
-        out.append(']');
+        out.ascii(']');
     }
 
     private void map(SemanticType.MapOf type, Map<?, ?> values) {
@@ -212,35 +201,23 @@ public final class JsonWriter {
     }
 
     private void geometry(GeometryValue geometry) {
-        out.append("{\"wkb\":");
-        string(base64(geometry.wkb()));
-        out.append(",\"srid\":").append(geometry.srid()).append('}');
+        out.ascii("{\"wkb\":");
+        base64(geometry.wkb());
+        out.ascii(",\"srid\":" + geometry.srid() + "}");
     }
 
     private void name(int index, String name) {
         if (index > 0) {
-            out.append(',');
+            out.ascii(',');
         }
         string(name);
-        out.append(':');
+        out.ascii(':');
     }
 
-    private static String base64(Object bytes) {
-        if (bytes instanceof byte[] array) {
-            return Base64.getEncoder().encodeToString(array);
-        }
-        ByteBuffer encoded = Base64.getEncoder().encode(((ByteBuffer) bytes).duplicate());
-        return java.nio.charset.StandardCharsets.ISO_8859_1.decode(encoded).toString();
-    }
-
-    private static String[] controlEscapes() {
-        String[] escapes = new String[' '];
-        for (int i = 0; i < escapes.length; i++) {
-            escapes[i] = String.format(java.util.Locale.ROOT, "\\u%04x", i);
-        }
-        escapes['\n'] = "\\n";
-        escapes['\r'] = "\\r";
-        escapes['\t'] = "\\t";
-        return escapes;
+    private void base64(Object bytes) {
+        ByteBuffer plain = bytes instanceof byte[] array ? ByteBuffer.wrap(array) : ((ByteBuffer) bytes).duplicate();
+        out.ascii('"');
+        out.ascii(Base64.getEncoder().encode(plain).array());
+        out.ascii('"');
     }
 }

@@ -101,11 +101,6 @@ public final class Block {
         }
     }
 
-    /** Puts text as UTF-8. */
-    public void putUtf8(String text) {
-        put(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     /** Hands the bytes to a sink as they are. */
     public void writeTo(ByteSink sink) {
         sink.write(array, 0, size);

@@ -60,7 +60,8 @@ final class JsonLinesFile implements RowFile {
         schemas.of(row.image().layout());
         json.reset().beginObject();
         line(row, row.image().layout());
-        lines.putUtf8(json.endObject().text());
+        json.endObject();
+        lines.put(json.bytes(), 0, json.length());
         lines.put('\n');
         rows++;
         if (lines.size() >= press.blockBytes()) {
