@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +21,6 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
  */
 public final class ObjectStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectStore.class);
-    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
 
@@ -31,7 +29,7 @@ public final class ObjectStore implements AutoCloseable {
     private final S3Identity identity;
     private final S3Requests requests;
     private final S3Failures failures;
-    private final AtomicBoolean proven = new AtomicBoolean();
+    private final FirstObject firstObject = new FirstObject(this);
 
     private ObjectStore(S3Client client, S3Identity identity, S3Settings settings, S3Failures failures) {
         this.client = client;
@@ -118,7 +116,7 @@ public final class ObjectStore implements AutoCloseable {
                                     requests.put(object, body, condition), content(body, object.contentType())))
                     .eTag();
             if (object.purpose() == ObjectSpec.Purpose.DATA) {
-                prove(object.key(), body.length());
+                firstObject.check(object.key(), body);
             }
             return etag;
         });
@@ -220,7 +218,7 @@ public final class ObjectStore implements AutoCloseable {
                             () -> client.completeMultipartUpload(
                                     requests.completeUpload(key, uploadId, parts, ifAbsent)))
                     .eTag();
-            prove(key, length);
+            firstObject.check(key, length);
             return etag;
         });
     }
@@ -245,38 +243,6 @@ public final class ObjectStore implements AutoCloseable {
     public void close() {
         client.close();
         identity.close();
-    }
-
-    /**
-     * Looks at the first object after it was stored: some stores answer 200 to requests that they do not understand,
-     * and keep the framing of the transfer as if it were content.
-     */
-    private void prove(String key, long length) throws S3Failure {
-        if (proven.get()) {
-            return;
-        }
-        Optional<StoredObject> found;
-        try {
-            found = head(key);
-        } catch (S3Failure e) {
-            if (e.status() != FORBIDDEN) {
-                throw e;
-            }
-            LOG.info("The first object is not compared with what was sent: the credentials do not allow s3:GetObject");
-            proven.set(true);
-            return;
-        }
-        if (found.isEmpty()) {
-            throw S3Failure.passing("s3://" + bucket + "/" + key + " is not there after the store took it");
-        }
-        if (found.get().length() != length) {
-            throw S3Failure.lasting(
-                    "s3://" + bucket + "/" + key + " has " + found.get().length() + " bytes, but "
-                            + length
-                            + " were sent. The store does not understand the requests: set s3.compatibility=legacy, and"
-                            + " remove the object.");
-        }
-        proven.set(true);
     }
 
     private static RequestBody content(Body body, String contentType) {

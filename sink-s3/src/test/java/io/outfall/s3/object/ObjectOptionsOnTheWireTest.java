@@ -9,6 +9,7 @@ import static io.outfall.testing.fault.S3Request.PUT_OBJECT;
 import static io.outfall.testing.fault.S3Request.UPLOAD_PART;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outfall.testing.fault.S3Request;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 
 @Timeout(60)
 class ObjectOptionsOnTheWireTest {
-    private static final Body DIGITS = Body.of("123456789".getBytes(US_ASCII));
+    private static final Body DIGITS = Body.of(RecordedStore.CONTENT.getBytes(US_ASCII));
     private static final ObjectSpec DATA = new ObjectSpec("orders/1", "application/x", Map.of("rows", "3"));
     private static final ObjectSpec CONTROL = ObjectSpec.control("_outfall/1", "application/x", Map.of("offset", "7"));
     private static final String CUSTOMER_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
@@ -181,7 +182,12 @@ class ObjectOptionsOnTheWireTest {
             String upload = store.createUpload(object);
             UploadedPart part = store.uploadPart(object.key(), upload, 1, DIGITS);
             store.completeUpload(object.key(), upload, List.of(part), DIGITS.length(), true);
-            store.read(object.key()).orElseThrow().close();
+            if (object.purpose() == ObjectSpec.Purpose.DATA) {
+                // It was read when it was the first.
+                assertThatThrownBy(() -> store.head(object.key())).hasMessageContaining("403");
+            } else {
+                store.read(object.key()).orElseThrow().close();
+            }
         }
         Map<S3Request, List<String>> sent = new EnumMap<>(S3Request.class);
         for (S3Request kind : S3Request.values()) {

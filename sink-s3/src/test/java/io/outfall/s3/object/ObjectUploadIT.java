@@ -88,7 +88,7 @@ class ObjectUploadIT {
             // The second looks at the very first object of a task.
             assertThat(proxy.requests())
                     .extracting(S3Request::of)
-                    .containsExactly(S3Request.PUT_OBJECT, S3Request.HEAD_OBJECT);
+                    .containsExactly(S3Request.PUT_OBJECT, S3Request.GET_OBJECT);
         }
 
         @Test
@@ -384,7 +384,7 @@ class ObjectUploadIT {
 
         @Test
         void aStallLongerThanTheTimeoutIsRepeated() throws S3Failure {
-            for (S3Request request : List.of(S3Request.PUT_OBJECT, S3Request.HEAD_OBJECT)) {
+            for (S3Request request : List.of(S3Request.PUT_OBJECT, S3Request.GET_OBJECT)) {
                 proxy.on(request, new Fault.StallBefore(), new Fault.StallAfter(), new Fault.StallAfter());
             }
             byte[] content = bytes(1000);
@@ -407,7 +407,7 @@ class ObjectUploadIT {
 
         @Test
         void aStoreThatKeepsOtherBytesThanItGotIsFoundOut() {
-            proxy.on(S3Request.HEAD_OBJECT, new Fault.Answer(200, Map.of("ETag", "\"e\"", "x-amz-meta-a", "b"), ""));
+            proxy.on(S3Request.GET_OBJECT, new Fault.Answer(200, Map.of("ETag", "\"e\"", "x-amz-meta-a", "b"), ""));
 
             ObjectUpload upload = written(bytes(1000));
             publish(store, upload, KEY);
@@ -418,8 +418,18 @@ class ObjectUploadIT {
         }
 
         @Test
+        void aStoreThatDamagesWhatItIsGivenIsFoundOut() {
+            proxy.on(S3Request.GET_OBJECT, new Fault.Answer(200, Map.of("ETag", "\"e\""), "x".repeat(1000)));
+
+            publish(store, written(bytes(1000)), KEY);
+
+            assertThatThrownBy(ObjectUploadIT.this::settleUntilPublished)
+                    .hasMessageContaining("has other bytes than those that were sent");
+        }
+
+        @Test
         void aStoreThatForbidsToLookIsTrusted() {
-            proxy.on(S3Request.HEAD_OBJECT, new Fault.Answer(403, Map.of(), ""));
+            proxy.on(S3Request.GET_OBJECT, Fault.Answer.s3(403, "AccessDenied"));
 
             finish(written(bytes(1000)));
 

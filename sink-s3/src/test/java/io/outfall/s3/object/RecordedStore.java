@@ -17,6 +17,9 @@ import java.util.function.Predicate;
  * Also stands for a proxy in front of one.
  */
 final class RecordedStore implements AutoCloseable {
+    /** What every object has. */
+    static final String CONTENT = "123456789";
+
     private static final int MANY = 1000;
 
     // Nobody listens there; every request is answered before.
@@ -27,11 +30,11 @@ final class RecordedStore implements AutoCloseable {
                 <InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>"""));
         always(S3Request.COMPLETE_UPLOAD, taken("""
                 <CompleteMultipartUploadResult><ETag>"e"</ETag></CompleteMultipartUploadResult>"""));
-        // Who may not look does not compare what is there with what was sent.
+        // An answer to this cannot say how long an object is.
         always(
                 S3Request.HEAD_OBJECT.and(request -> request.target().startsWith("/")),
                 new Fault.Answer(403, Map.of(), ""));
-        always(request -> true, taken("content"));
+        always(request -> true, taken(CONTENT));
     }
 
     URI endpoint() {

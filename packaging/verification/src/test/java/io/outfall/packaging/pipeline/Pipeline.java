@@ -42,9 +42,11 @@ final class Pipeline implements AutoCloseable {
         return lake;
     }
 
-    /** The keys of all objects of the bucket. */
+    /** The keys of all files of the bucket: everything but the books that connectors keep. */
     List<String> keys() {
-        return servers.s3().keys(database.name());
+        return servers.s3().keys(database.name()).stream()
+                .filter(key -> !key.contains("_outfall/"))
+                .toList();
     }
 
     Connectors connectors() {
