@@ -15,9 +15,11 @@ import io.outfall.s3.commit.Undecided;
 import io.outfall.s3.object.ConditionalWrites;
 import io.outfall.s3.object.ObjectPublisher;
 import io.outfall.s3.object.ObjectStore;
+import io.outfall.s3.object.OpenUpload;
 import io.outfall.s3.object.S3Failure;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,7 +82,10 @@ final class Preflight {
         if (settings.guarantee() == Guarantee.AT_LEAST_ONCE) {
             return NONE;
         }
-        ConditionalWrites seen = store.probeConditionalWrites(place.scratch(task.toString()));
+        String scratch = place.scratch(task.toString()) + "/";
+        removeUploads(scratch);
+        // A former run of this task may be at it still, and each would see the other's writes.
+        ConditionalWrites seen = store.probeConditionalWrites(scratch + UUID.randomUUID());
         if (settings.guarantee() == Guarantee.EXACTLY_ONCE && !suffice(seen)) {
             throw S3Failure.lasting(
                     "the store does not honour conditional writes, without which nothing is exactly once: "
@@ -88,6 +93,20 @@ final class Preflight {
                             + ". Set delivery.guarantee=available to be served at least once by such a store.");
         }
         return seen;
+    }
+
+    /** A run that died while it tried the store out left one behind. */
+    private void removeUploads(String scratch) throws S3Failure {
+        try {
+            for (OpenUpload upload : store.openUploads(scratch)) {
+                store.abortUpload(upload.key(), upload.id());
+            }
+        } catch (S3Failure e) {
+            if (e.isPassing()) {
+                throw e;
+            }
+            LOG.warn("Uploads that a former run may have left below {} stay in the store: {}", scratch, e.getMessage());
+        }
     }
 
     private Publication decided(ConditionalWrites seen) {

@@ -7,6 +7,7 @@ import io.outfall.testing.audit.AuditReport;
 import io.outfall.testing.fault.Fault;
 import io.outfall.testing.fault.FaultProxy;
 import io.outfall.testing.fault.ProxiedRequest;
+import io.outfall.testing.fault.S3Request;
 import io.outfall.testing.replay.TopicLog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +111,23 @@ class EveryCrashIT {
     @Test
     void eachOffsetIsInOneObjectAtWhicheverRequestATaskStallsBeforeItWakesUpLate() {
         endAtEveryRequest(End.STALLED);
+    }
+
+    @Test
+    void aTaskThatDiesWhileItTriesTheStoreOutLeavesNoUploadBehind() {
+        TopicLog log = topic();
+        try (FaultProxy way = FaultProxy.before(store.endpoint())) {
+            way.on(S3Request.CREATE_UPLOAD, new Fault.CutAfter())
+                    .always(any -> way.count(S3Request.CREATE_UPLOAD) > 0, new Fault.CutBefore());
+            try (MortalTask task = new MortalTask(store, way, settings(4), log, 3)) {
+                task.until(() -> !store.openUploads().isEmpty());
+            }
+        }
+
+        goOn(log);
+
+        assertThat(store.openUploads()).isEmpty();
+        assertThat(wrong).isEmpty();
     }
 
     private void endAtEveryRequest(End end) {

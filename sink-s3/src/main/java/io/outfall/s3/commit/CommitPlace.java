@@ -28,7 +28,7 @@ public record CommitPlace(String prefix, String connector) {
                 + ".json";
     }
 
-    /** A key that nobody else uses, to try the store out. */
+    /** A folder that nobody else uses, to try the store out. */
     public String scratch(String name) {
         return below("probe") + PathEncoding.encode(name);
     }
