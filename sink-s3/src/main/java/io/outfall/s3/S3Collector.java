@@ -95,6 +95,9 @@ final class S3Collector implements Collector {
         nextDueMs = Math.min(nextDueMs, rotation.dueAtMs(file.age()));
         OpenFile filled = file;
         rotation.full(file.age()).ifPresent(reason -> close(filled, reason));
+        if (rotation.asks(row.record().headers())) {
+            closeAll(group.partition());
+        }
     }
 
     @Override
@@ -184,6 +187,12 @@ final class S3Collector implements Collector {
             file.abandon();
             file.claim().release();
         }
+    }
+
+    private void closeAll(TopicPartition partition) {
+        List<OpenFile> files = new ArrayList<>(open.values());
+        files.removeIf(file -> !file.group().partition().equals(partition));
+        files.forEach(file -> close(file, RotationReason.ASKED));
     }
 
     private void closeDue(long nowMs) {

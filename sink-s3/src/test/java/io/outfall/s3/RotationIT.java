@@ -132,6 +132,20 @@ class RotationIT {
     }
 
     @Test
+    void aRecordWithAHeaderClosesTheFilesOfItsPartitionThoughNothingElseWould() {
+        SinkRecord last = order(3, 2, NOON);
+        last.headers().addBoolean("day-is-whole", true);
+        List<SinkRecord> records = List.of(order(0, 1, NOON), order(1, 1, NOON), order(2, 2, NOON), last);
+        assertThat(rowsPerFile(
+                        records,
+                        Map.of(
+                                "rotate.on.header", "day-is-whole",
+                                "rotate.idle.ms", "0",
+                                "path.template", "${column:shop}/${start.offset:20}.${ext}")))
+                .containsExactly("2", "2");
+    }
+
+    @Test
     void whicheverLimitIsReachedFirstEndsTheFile() {
         List<SinkRecord> records = new ArrayList<>();
         for (int i = 0; i < 12; i++) {

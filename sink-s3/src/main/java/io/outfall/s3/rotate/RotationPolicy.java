@@ -3,6 +3,7 @@ package io.outfall.s3.rotate;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.connect.header.Headers;
 
 /**
  * When a file is closed, each file on its own: whichever limit is reached first. A limit of zero is off. All times but
@@ -14,9 +15,10 @@ import java.util.Optional;
  * @param idle time since the last row
  * @param span between the earliest and the latest change in one file
  * @param schedule times that no file outlives
+ * @param header the name of the header by which a record ends the files of its topic-partition, or empty
  */
 public record RotationPolicy(
-        long rows, long bytes, Duration interval, Duration idle, Duration span, Schedule schedule) {
+        long rows, long bytes, Duration interval, Duration idle, Duration span, Schedule schedule, String header) {
 
     /** Whether the file is full: asked after each row. */
     public Optional<RotationReason> full(FileAge file) {
@@ -44,6 +46,11 @@ public record RotationPolicy(
             return Optional.of(RotationReason.INTERVAL);
         }
         return idleEndMs(file) <= nowMs ? Optional.of(RotationReason.IDLE) : Optional.empty();
+    }
+
+    /** Whether a record ends the files of its topic-partition, once its own row is in. */
+    public boolean asks(Headers headers) {
+        return !header.isEmpty() && headers.lastWithName(header) != null;
     }
 
     /** When the file will be due if no row comes, {@link Long#MAX_VALUE} for never. */

@@ -13,6 +13,8 @@ public enum RotationReason {
     SPAN,
     /** The clock has come to a time of the schedule. */
     SCHEDULE,
+    /** A record asked for it. */
+    ASKED,
     /** The next row cannot share the file's schema. */
     SCHEMA,
     /** The memory budget was used up. */

@@ -48,6 +48,14 @@ public final class RotationSection implements Section<RotationPolicy> {
                             + "two, and one that is left out is none.")
             .importance(Importance.LOW)
             .defaultsTo(ZoneId.of("UTC"));
+    static final Key<String> HEADER = Key.text("rotate.on.header")
+            .doc(
+                    "A record with a header of this name, whatever its value, closes all open files of its topic-partition as soon "
+                            + "as its own row is in them: a source or a transform can say by it that a day or a snapshot is whole. "
+                            + "To close the files of a topic, each of its partitions needs such a record. It must be one that "
+                            + "becomes a row; records that are left out or rejected close nothing. Empty is off.")
+            .importance(Importance.LOW)
+            .defaultsTo("");
 
     @Override
     public String title() {
@@ -61,7 +69,7 @@ public final class RotationSection implements Section<RotationPolicy> {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(ROWS, BYTES, INTERVAL, IDLE, SPAN, SCHEDULE, SCHEDULE_ZONE);
+        return List.of(ROWS, BYTES, INTERVAL, IDLE, SPAN, SCHEDULE, SCHEDULE_ZONE, HEADER);
     }
 
     @Override
@@ -85,7 +93,8 @@ public final class RotationSection implements Section<RotationPolicy> {
                 values.get(INTERVAL),
                 values.get(IDLE),
                 values.get(SPAN),
-                new Schedule(values.get(SCHEDULE), values.get(SCHEDULE_ZONE)));
+                new Schedule(values.get(SCHEDULE), values.get(SCHEDULE_ZONE)),
+                values.get(HEADER));
     }
 
     private static ZoneId zone(String id) {

@@ -20,7 +20,8 @@ class RotationSectionTest {
                         "rotate.idle.ms", "0",
                         "rotate.event.time.span.ms", "0",
                         "rotate.schedule.ms", "0",
-                        "rotate.schedule.zone", "UTC"))
+                        "rotate.schedule.zone", "UTC",
+                        "rotate.on.header", ""))
                 .reads(
                         Map.of(
                                 "rotate.rows", "1000",
@@ -29,14 +30,16 @@ class RotationSectionTest {
                                 "rotate.idle.ms", "10000",
                                 "rotate.event.time.span.ms", "3600000",
                                 "rotate.schedule.ms", "900000",
-                                "rotate.schedule.zone", "Europe/Vienna"),
+                                "rotate.schedule.zone", "Europe/Vienna",
+                                "rotate.on.header", "day-is-whole"),
                         new RotationPolicy(
                                 1000,
                                 5_000_000,
                                 Duration.ofMinutes(1),
                                 Duration.ofSeconds(10),
                                 Duration.ofHours(1),
-                                new Schedule(Duration.ofMinutes(15), ZoneId.of("Europe/Vienna"))))
+                                new Schedule(Duration.ofMinutes(15), ZoneId.of("Europe/Vienna")),
+                                "day-is-whole"))
                 .refuses(
                         Map.of("rotate.schedule.ms", "999"),
                         "rotate.schedule.ms must be 0, or a whole number from 1000 to 86400000, not '999'")
