@@ -105,7 +105,7 @@ final class Preflight {
             if (e.isPassing()) {
                 throw e;
             }
-            LOG.warn("Uploads that a former run may have left below {} stay in the store: {}", scratch, e.getMessage());
+            LOG.warn("Uploads that a former run may have left below {} stay in the store", scratch, e);
         }
     }
 
