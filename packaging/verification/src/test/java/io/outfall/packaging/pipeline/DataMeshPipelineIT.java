@@ -191,7 +191,7 @@ class DataMeshPipelineIT {
                 .isNotEmpty()
                 .allMatch(key -> key.startsWith(directory(firstDay)) || key.startsWith(directory(lastDay)))
                 .allMatch(key ->
-                        key.matches(".*/domain_business\\.public\\.customers\\+0\\+\\d{20}\\.[0-9a-f]{8}\\.parquet")));
+                        key.matches(".*/domain_business\\.public\\.customers\\+0\\+\\d{20}\\.[0-9a-v]{10}-[0-9a-z]+\\.parquet")));
     }
 
     private static String directory(LocalDate day) {
