@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes canonical values as JSON (RFC 8259) on one line: decimals as plain numbers, dates and times as ISO-8601 text,
- * binary as Base64, JSON columns as the JSON they are, what JSON has no number for (NaN, infinities) as text.
+ * binary as Base64, JSON columns as the JSON they are (or as text, if they are none), what JSON has no number for (NaN,
+ * infinities) as text.
  *
  * <p>Reuse one writer per task: {@link #text()} hands out what was written since {@link #reset()}.
  */
@@ -96,8 +97,7 @@ public final class JsonWriter {
         } else if (value instanceof Boolean) {
             out.ascii(value.toString());
         } else if (type instanceof SemanticType.Json) {
-            // Line breaks can only stand between tokens, where a blank means the same.
-            out.line((String) value);
+            document((String) value);
         } else if (type instanceof SemanticType.ListOf list) {
             list(list, (List<?>) value);
         } else if (type instanceof SemanticType.MapOf map) {
@@ -154,6 +154,16 @@ public final class JsonWriter {
             return false;
         }
         return true;
+    }
+
+    /** Writes JSON as it is, and what only claims to be JSON as a string. */
+    private void document(String json) {
+        if (JsonSyntax.isDocument(json)) {
+            // Line breaks can only stand between tokens, where a blank means the same.
+            out.line(json);
+        } else {
+            string(json);
+        }
     }
 
     private void decimal(BigDecimal value) {

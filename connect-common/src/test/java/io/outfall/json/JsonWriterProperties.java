@@ -4,6 +4,7 @@ package io.outfall.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outfall.type.SemanticType;
 import io.outfall.type.TimeUnit;
@@ -14,9 +15,14 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.StringLength;
 
 /** Jackson and java.time say the same as the writer. */
 class JsonWriterProperties {
@@ -66,5 +72,31 @@ class JsonWriterProperties {
         String iso = DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
         assertThat(written(new SemanticType.LocalTimestamp(unit), micros)).isEqualTo(iso);
         assertThat(written(new SemanticType.Instant(unit), micros)).isEqualTo(iso + "Z");
+    }
+
+    @Property
+    void whatIsADocumentToJacksonIsOneToTheWriter(
+            @ForAll
+                    @StringLength(min = 1, max = 8)
+                    @Chars({'{', '}', '[', ']', '"', ':', ',', '1', '0', '-', '.', 'e', '\\', 'n', 'u', ' ', '\n'})
+                    String text) {
+        Assume.that(!text.isBlank());
+        assertThat(JsonSyntax.isDocument(text)).as(text).isEqualTo(jacksonReads(text));
+    }
+
+    @Property
+    void whatJacksonWritesIsADocument(@ForAll Map<String, List<Double>> value) throws JsonProcessingException {
+        String text = jackson.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        assertThat(JsonSyntax.isDocument(text.replace("NaN", "null"))).as(text).isTrue();
+        assertThat(JsonSyntax.isDocument(text + "]")).isFalse();
+    }
+
+    private boolean jacksonReads(String text) {
+        try {
+            jackson.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
+            return true;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 }

@@ -56,6 +56,12 @@ class JsonWriterTest {
     }
 
     @Test
+    void aDocumentThatIsNoJsonIsTextSoThatWhatIsAroundItStaysReadable() {
+        assertThat(json(new SemanticType.Json(), "{\"a\":")).isEqualTo("\"{\\\"a\\\":\"");
+        assertThat(json(new SemanticType.Json(), "")).isEqualTo("\"\"");
+    }
+
+    @Test
     void aDecimalOfAGigabyteOfZerosIsRefused() {
         assertThatThrownBy(() -> json(new SemanticType.VariableDecimal(), new BigDecimal("1E+1000000000")))
                 .hasMessage("a decimal of scale -1000000000 is too long as plain text");
