@@ -32,6 +32,7 @@ class ArchitectureTest {
         "metrics,",
         "decode, type event config",
         "json, type event",
+        "row, type json event config",
         "naming, type event config",
         "error, event config metrics",
         "delivery, event config error metrics",

@@ -4,13 +4,13 @@ package io.outfall.s3;
 import io.outfall.delivery.OffsetLedger;
 import io.outfall.delivery.OffsetSet;
 import io.outfall.pipeline.UnfitRowException;
+import io.outfall.row.ChangeRow;
 import io.outfall.s3.commit.FileFacts;
 import io.outfall.s3.commit.FinishedFile;
 import io.outfall.s3.format.RowFile;
 import io.outfall.s3.object.ObjectUpload;
 import io.outfall.s3.path.FileGroup;
 import io.outfall.s3.rotate.FileAge;
-import io.outfall.s3.row.ChangeRow;
 
 /**
  * A file that takes rows of one group: what its bytes are made by, the upload of them, and the claim on its offsets.

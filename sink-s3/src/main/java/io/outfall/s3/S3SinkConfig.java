@@ -4,13 +4,13 @@ package io.outfall.s3;
 import io.outfall.decode.EventSettings;
 import io.outfall.delivery.DeliverySettings;
 import io.outfall.error.RejectionSettings;
+import io.outfall.row.MetadataColumn;
+import io.outfall.row.RowContent;
 import io.outfall.s3.commit.CommitSettings;
 import io.outfall.s3.format.FormatSettings;
 import io.outfall.s3.object.S3Settings;
 import io.outfall.s3.path.PathSettings;
 import io.outfall.s3.rotate.RotationPolicy;
-import io.outfall.s3.row.MetadataColumn;
-import io.outfall.s3.row.RowContent;
 import java.util.List;
 
 /**

@@ -7,6 +7,8 @@ import io.outfall.config.Values;
 import io.outfall.decode.EventSection;
 import io.outfall.delivery.DeliverySection;
 import io.outfall.error.RejectionSection;
+import io.outfall.row.MetadataSection;
+import io.outfall.row.RowSection;
 import io.outfall.s3.avro.AvroSection;
 import io.outfall.s3.commit.CommitSection;
 import io.outfall.s3.format.FormatSection;
@@ -16,8 +18,6 @@ import io.outfall.s3.object.S3Section;
 import io.outfall.s3.parquet.ParquetSection;
 import io.outfall.s3.path.PathSection;
 import io.outfall.s3.rotate.RotationSection;
-import io.outfall.s3.row.MetadataSection;
-import io.outfall.s3.row.RowSection;
 import java.util.List;
 
 /** The sections of {@link S3SinkConfig}. */

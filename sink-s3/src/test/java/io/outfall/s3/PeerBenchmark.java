@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3;
 
-import io.outfall.s3.row.MetadataField;
+import io.outfall.row.MetadataField;
 import io.outfall.testing.bench.DiscardingS3;
 import io.outfall.testing.bench.OrderRows;
 import io.outfall.testing.bench.TaskDriver;

@@ -30,9 +30,8 @@ class S3ArchitectureTest {
         "parquet, type json config s3.codec",
         "rotate, config",
         "path, type json event naming pipeline config",
-        "row, type json event config",
         "avro, type json config s3.codec",
-        "format, type json event config pipeline s3.row s3.codec s3.parquet s3.avro",
+        "format, type json event config pipeline row s3.codec s3.parquet s3.avro",
         "object, delivery config",
         "commit, naming delivery config s3.object",
     })

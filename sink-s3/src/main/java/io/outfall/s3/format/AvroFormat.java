@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.format;
 
+import io.outfall.row.MetadataColumn;
+import io.outfall.row.MetadataValues;
 import io.outfall.s3.avro.AvroColumn;
 import io.outfall.s3.avro.AvroFile;
 import io.outfall.s3.avro.AvroOptions;
 import io.outfall.s3.avro.TopicSchema;
 import io.outfall.s3.codec.BlockPress;
 import io.outfall.s3.codec.ByteSink;
-import io.outfall.s3.row.MetadataColumn;
-import io.outfall.s3.row.MetadataValues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

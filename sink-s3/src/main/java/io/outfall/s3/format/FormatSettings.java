@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.format;
 
+import io.outfall.row.MetadataColumn;
 import io.outfall.s3.avro.AvroOptions;
 import io.outfall.s3.parquet.ParquetOptions;
-import io.outfall.s3.row.MetadataColumn;
 import java.util.List;
 
 /**

@@ -2,10 +2,10 @@
 package io.outfall.s3.format;
 
 import io.outfall.json.JsonWriter;
+import io.outfall.row.MetadataColumn;
+import io.outfall.row.MetadataValues;
 import io.outfall.s3.codec.BlockPress;
 import io.outfall.s3.codec.ByteSink;
-import io.outfall.s3.row.MetadataColumn;
-import io.outfall.s3.row.MetadataValues;
 import java.util.List;
 
 /** Rows as JSON Lines (jsonlines.org): one object per line, UTF-8. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.format;
 
+import io.outfall.row.MetadataColumn;
+import io.outfall.row.MetadataValues;
 import io.outfall.s3.codec.ByteSink;
 import io.outfall.s3.parquet.ParquetColumn;
 import io.outfall.s3.parquet.ParquetOptions;
 import io.outfall.s3.parquet.ParquetSchema;
 import io.outfall.s3.parquet.Workbench;
-import io.outfall.s3.row.MetadataColumn;
-import io.outfall.s3.row.MetadataValues;
 import java.util.List;
 
 /** Rows as Apache Parquet. */

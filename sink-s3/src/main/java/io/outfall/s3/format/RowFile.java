@@ -3,7 +3,7 @@ package io.outfall.s3.format;
 
 import io.outfall.event.RowLayout;
 import io.outfall.pipeline.UnfitRowException;
-import io.outfall.s3.row.ChangeRow;
+import io.outfall.row.ChangeRow;
 
 /** One file being written, row by row. Ends with {@link #close()}, or with {@link #discard()} if it is not wanted. */
 public interface RowFile {

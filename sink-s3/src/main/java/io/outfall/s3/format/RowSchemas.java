@@ -4,7 +4,7 @@ package io.outfall.s3.format;
 import io.outfall.event.Column;
 import io.outfall.event.RowLayout;
 import io.outfall.pipeline.UnfitRowException;
-import io.outfall.s3.row.MetadataColumn;
+import io.outfall.row.MetadataColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

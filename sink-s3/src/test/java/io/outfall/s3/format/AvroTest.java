@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outfall.pipeline.UnfitRowException;
+import io.outfall.row.MetadataColumn;
+import io.outfall.row.MetadataField;
 import io.outfall.s3.avro.AvroCodec;
 import io.outfall.s3.avro.AvroOptions;
-import io.outfall.s3.row.MetadataColumn;
-import io.outfall.s3.row.MetadataField;
 import io.outfall.type.SemanticType;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;

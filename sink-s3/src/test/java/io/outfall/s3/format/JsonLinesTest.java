@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outfall.pipeline.UnfitRowException;
+import io.outfall.row.MetadataColumn;
+import io.outfall.row.MetadataField;
 import io.outfall.s3.parquet.DuckDb;
-import io.outfall.s3.row.MetadataColumn;
-import io.outfall.s3.row.MetadataField;
 import io.outfall.type.SemanticType;
 import io.outfall.type.TimeUnit;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.outfall.s3.row;
+package io.outfall.row;
 
-/** What the columns of a file are, beside the metadata. */
+/** What the columns of a row are, beside the metadata. */
 public enum RowContent {
     /** The columns of the table: the row after the change, or the key of a deleted row. */
     ROW,

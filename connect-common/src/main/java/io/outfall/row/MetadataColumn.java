@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.outfall.s3.row;
+package io.outfall.row;
 
 /**
- * A metadata column of the files.
+ * A metadata column of a change log.
  *
  * @param field what it says
  * @param name what it is called

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.outfall.s3.row;
+package io.outfall.row;
 
 import io.outfall.config.Key;
 import io.outfall.config.Problems;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.outfall.s3.row;
+package io.outfall.row;
 
 import io.outfall.event.Position;
 import io.outfall.event.Row;
@@ -20,7 +20,7 @@ public final class MetadataValues {
         this.columns = List.copyOf(columns);
     }
 
-    /** The columns, in their order in a file. */
+    /** The columns, in their order in the target. */
     public List<MetadataColumn> columns() {
         return columns;
     }

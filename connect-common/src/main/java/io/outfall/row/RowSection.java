@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.outfall.s3.row;
+package io.outfall.row;
 
 import io.outfall.config.Key;
 import io.outfall.config.Section;
@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 public final class RowSection implements Section<RowContent> {
     static final Key<RowContent> CONTENT = Key.oneOf("row.content", RowContent.class)
             .doc(
-                    "What the columns of a file are. `row`: those of the table, from the row after the change or the key of a "
+                    "What the columns of a row are. `row`: those of the table, from the row after the change or the key of a "
                             + "deleted row. `envelope`: the fields of the record's value as they are, so that `before`, `after` and "
                             + "`source` are nested columns. `raw`: `key` and `value` as bytes, for ByteArrayConverter or "
                             + "StringConverter.")
