@@ -66,10 +66,16 @@ final class OpenFile {
         return file.heldBytes() + offsets.heldBytes();
     }
 
+    /** Gives up memory and goes on. */
+    void shrink() {
+        file.compress();
+        file.spill();
+    }
+
     FileAge age() {
         return new FileAge(
                 file.rows(),
-                file.writtenBytes() + file.heldBytes(),
+                file.writtenBytes() + file.heldBytes() + file.spilledBytes(),
                 firstRowMs,
                 lastRowMs,
                 scheduledMs,

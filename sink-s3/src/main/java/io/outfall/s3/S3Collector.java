@@ -37,6 +37,10 @@ final class S3Collector implements Collector {
     private static final Logger LOG = LoggerFactory.getLogger(S3Collector.class);
     // Closing a file encodes what it still holds; when many are due together the rest waits for the next call of put.
     private static final int CLOSED_AT_ONCE = 16;
+    // Compressing so much takes about a tenth of a second, which put may take; the rest waits for the next call.
+    private static final long FREED_AT_ONCE = 32L << 20;
+    /** When to look again whether uploads have made room. */
+    private static final long ROOM_CHECK_MS = 50;
 
     private final PathRouter router;
     private final FileFormat format;
@@ -123,13 +127,39 @@ final class S3Collector implements Collector {
     public void relieve() {
         List<OpenFile> largestFirst = new ArrayList<>(open.values());
         largestFirst.sort(Comparator.comparingLong(OpenFile::heldBytes).reversed());
-        long spare = budget.limit() / 2;
+        long half = budget.limit() / 2;
+        long goal = Math.max(half, format.heldBytes() - FREED_AT_ONCE);
+        shrink(largestFirst, goal);
+        boolean all = format.heldBytes() > goal;
+        if (all && format.heldBytes() > half + half / 2) {
+            closeLargest(largestFirst, half);
+        }
+        tick(clock.millis());
+        if (!all && format.heldBytes() > half) {
+            nextDueMs = Math.min(nextDueMs, clock.millis());
+        }
+    }
+
+    /**
+     * Compresses the largest files, and moves what comes of it to the disk. File by file, since the fewer are touched,
+     * the longer the pages of the others become.
+     */
+    private void shrink(List<OpenFile> largestFirst, long goal) {
+        for (OpenFile file : largestFirst) {
+            if (format.heldBytes() <= goal) {
+                return;
+            }
+            file.shrink();
+        }
+    }
+
+    /** What is left when nothing more can be shrunk: pages, where there is no disk or no more room on it. */
+    private void closeLargest(List<OpenFile> largestFirst, long goal) {
         for (OpenFile file : largestFirst.subList(0, Math.min(CLOSED_AT_ONCE, largestFirst.size()))) {
-            if (format.heldBytes() > spare) {
+            if (format.heldBytes() > goal) {
                 close(file, RotationReason.MEMORY);
             }
         }
-        tick(clock.millis());
     }
 
     @Override
@@ -198,12 +228,14 @@ final class S3Collector implements Collector {
     private void closeDue(long nowMs) {
         List<OpenFile> due = new ArrayList<>();
         long next = Long.MAX_VALUE;
+        // What a file has on the disk comes back to memory for the upload, so there has to be room for it.
+        boolean room = budget.used() < budget.limit();
         for (OpenFile file : open.values()) {
             long dueAt = rotation.dueAtMs(file.age());
-            if (dueAt <= nowMs && due.size() < CLOSED_AT_ONCE) {
+            if (dueAt <= nowMs && room && due.size() < CLOSED_AT_ONCE) {
                 due.add(file);
             } else {
-                next = Math.min(next, dueAt);
+                next = Math.min(next, room ? dueAt : Math.max(dueAt, nowMs + ROOM_CHECK_MS));
             }
         }
         nextDueMs = next;

@@ -19,6 +19,7 @@ import io.outfall.s3.object.PartSizes;
 import io.outfall.s3.object.S3Failure;
 import io.outfall.s3.object.S3Settings;
 import io.outfall.s3.path.PathRouter;
+import io.outfall.s3.spill.SpillFile;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -37,12 +38,15 @@ final class S3Sink implements AutoCloseable {
 
     private final SinkPipeline pipeline;
     private final FileFormat format;
+    private final SpillFile disk;
     private final ObjectStore store;
     private final SinkMetrics metrics;
 
-    private S3Sink(SinkPipeline pipeline, FileFormat format, ObjectStore store, SinkMetrics metrics) {
+    private S3Sink(
+            SinkPipeline pipeline, FileFormat format, SpillFile disk, ObjectStore store, SinkMetrics metrics) {
         this.pipeline = pipeline;
         this.format = format;
+        this.disk = disk;
         this.store = store;
         this.metrics = metrics;
     }
@@ -66,7 +70,8 @@ final class S3Sink implements AutoCloseable {
         ObjectStore store = open(config.store());
         ObjectUploads uploads = new ObjectUploads(
                 store, lanes, budget, new PartSizes(config.store().partBytes()), PARALLEL_PARTS, UUID::randomUUID);
-        FileFormat format = config.format().open(config.metadata(), "outfall version " + Version.current());
+        SpillFile disk = SpillFile.of(config.spill());
+        FileFormat format = config.format().open(config.metadata(), "outfall version " + Version.current(), disk);
         SinkMetrics metrics = SinkMetrics.open(context, "s3-sink", task.connector(), task.task(), clock);
         S3Metrics figures = new S3Metrics(metrics, budget.limit());
         S3Collector collector = new S3Collector(
@@ -89,7 +94,7 @@ final class S3Sink implements AutoCloseable {
                 config.rejections().open(context, clock),
                 metrics,
                 clock);
-        return new S3Sink(pipeline, format, store, metrics);
+        return new S3Sink(pipeline, format, disk, store, metrics);
     }
 
     SinkPipeline pipeline() {
@@ -101,6 +106,7 @@ final class S3Sink implements AutoCloseable {
         pipeline.stop();
         store.close();
         format.close();
+        disk.close();
         metrics.close();
     }
 

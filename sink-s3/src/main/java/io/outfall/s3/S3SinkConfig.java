@@ -11,6 +11,7 @@ import io.outfall.s3.format.FormatSettings;
 import io.outfall.s3.object.S3Settings;
 import io.outfall.s3.path.PathSettings;
 import io.outfall.s3.rotate.RotationPolicy;
+import io.outfall.s3.spill.SpillSettings;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ import java.util.List;
  * @param metadata the columns beside those of the row
  * @param commits how often a record may come to the bucket
  * @param delivery memory, parallelism and retries
+ * @param spill what may go to the disk when memory is short
  * @param rejections where bad records go
  */
 public record S3SinkConfig(
@@ -37,4 +39,5 @@ public record S3SinkConfig(
         List<MetadataColumn> metadata,
         CommitSettings commits,
         DeliverySettings delivery,
+        SpillSettings spill,
         RejectionSettings rejections) {}

@@ -18,6 +18,7 @@ import io.outfall.s3.object.S3Section;
 import io.outfall.s3.parquet.ParquetSection;
 import io.outfall.s3.path.PathSection;
 import io.outfall.s3.rotate.RotationSection;
+import io.outfall.s3.spill.SpillSection;
 import java.util.List;
 
 /** The sections of {@link S3SinkConfig}. */
@@ -34,6 +35,7 @@ final class S3SinkSection implements Section<S3SinkConfig> {
     private final JsonLinesSection jsonLines = new JsonLinesSection();
     private final CommitSection commits = new CommitSection();
     private final DeliverySection delivery = new DeliverySection();
+    private final SpillSection spill = new SpillSection();
     private final RejectionSection rejections = new RejectionSection();
 
     @Override
@@ -61,6 +63,7 @@ final class S3SinkSection implements Section<S3SinkConfig> {
                 jsonLines,
                 commits,
                 delivery,
+                spill,
                 rejections);
     }
 
@@ -77,6 +80,7 @@ final class S3SinkSection implements Section<S3SinkConfig> {
                 metadata.read(values),
                 commits.read(values),
                 delivery.read(values),
+                spill.read(values),
                 rejections.read(values));
     }
 }

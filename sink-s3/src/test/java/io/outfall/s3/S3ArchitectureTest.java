@@ -27,11 +27,13 @@ class S3ArchitectureTest {
     @ParameterizedTest(name = "{0} uses {1}")
     @CsvSource({
         "codec, ''",
-        "parquet, type json config s3.codec",
+        "parquet, type json config s3.codec s3.spill",
+        "spill, config",
         "rotate, config",
         "path, type json event naming pipeline config",
         "avro, type json config s3.codec",
         "format, type json event config pipeline row s3.codec s3.parquet s3.avro",
+        "format, type json event config pipeline s3.row s3.codec s3.parquet s3.avro s3.spill",
         "object, delivery config",
         "commit, naming delivery config s3.object",
     })

@@ -59,7 +59,10 @@ public final class SinkBenchmark {
     }
 
     static S3SinkTask start(Map<String, String> settings, int partitions) {
-        RecordingTaskContext context = new RecordingTaskContext(settings, false);
+        return start(new RecordingTaskContext(settings, false), settings, partitions);
+    }
+
+    static S3SinkTask start(RecordingTaskContext context, Map<String, String> settings, int partitions) {
         List<TopicPartition> assigned = new ArrayList<>();
         for (int i = 0; i < partitions; i++) {
             assigned.add(new TopicPartition(TOPIC, i));

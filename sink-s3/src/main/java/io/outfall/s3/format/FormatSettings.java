@@ -4,6 +4,7 @@ package io.outfall.s3.format;
 import io.outfall.row.MetadataColumn;
 import io.outfall.s3.avro.AvroOptions;
 import io.outfall.s3.parquet.ParquetOptions;
+import io.outfall.s3.spill.SpillFile;
 import java.util.List;
 
 /**
@@ -27,10 +28,11 @@ public record FormatSettings(Kind kind, ParquetOptions parquet, AvroOptions avro
      * The format itself, to be closed when the task ends.
      *
      * @param program what writes, with its version, for formats that name it in each file
+     * @param disk where formats that hold what is compressed move it for want of memory
      */
-    public FileFormat open(List<MetadataColumn> metadata, String program) {
+    public FileFormat open(List<MetadataColumn> metadata, String program, SpillFile disk) {
         return switch (kind) {
-            case PARQUET -> new ParquetFormat(parquet.withCreatedBy(program), metadata);
+            case PARQUET -> new ParquetFormat(parquet.withCreatedBy(program), metadata, disk);
             case AVRO -> new AvroFormat(avro, metadata);
             case JSONL -> new JsonLinesFormat(jsonLines, metadata);
         };

@@ -8,6 +8,7 @@ import io.outfall.s3.parquet.ParquetColumn;
 import io.outfall.s3.parquet.ParquetOptions;
 import io.outfall.s3.parquet.ParquetSchema;
 import io.outfall.s3.parquet.Workbench;
+import io.outfall.s3.spill.SpillFile;
 import java.util.List;
 
 /** Rows as Apache Parquet. */
@@ -16,8 +17,8 @@ public final class ParquetFormat implements FileFormat {
     private final RowSchemas<ParquetSchema> schemas;
     private final MetadataValues metadata;
 
-    public ParquetFormat(ParquetOptions options, List<MetadataColumn> metadata) {
-        this.workbench = new Workbench(options);
+    public ParquetFormat(ParquetOptions options, List<MetadataColumn> metadata, SpillFile disk) {
+        this.workbench = new Workbench(options, disk);
         this.schemas = new RowSchemas<>(metadata, ParquetFormat::schema);
         this.metadata = new MetadataValues(metadata);
     }

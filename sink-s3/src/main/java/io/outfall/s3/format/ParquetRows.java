@@ -95,13 +95,23 @@ final class ParquetRows implements RowFile {
     }
 
     @Override
+    public long spilledBytes() {
+        return file.spilledBytes();
+    }
+
+    @Override
     public long writtenBytes() {
         return file.writtenBytes();
     }
 
     @Override
     public void compress() {
-        file.endPages();
+        file.compress();
+    }
+
+    @Override
+    public void spill() {
+        file.spill();
     }
 
     @Override

@@ -29,11 +29,19 @@ public interface RowFile {
     /** What the file has on the heap, in bytes. */
     long heldBytes();
 
+    /** What the file has on the disk, and not yet in the sink, in bytes. */
+    default long spilledBytes() {
+        return 0;
+    }
+
     /** Bytes that went to the sink. */
     long writtenBytes();
 
     /** Gives memory back and goes on: compresses what is held, as well as the format can. */
     void compress();
+
+    /** Gives memory back and goes on: moves what is compressed to the disk, where a format holds such and has a disk. */
+    default void spill() {}
 
     /** Gives nearly all memory back and goes on: what is held goes to the sink. */
     void flush();

@@ -49,7 +49,12 @@ final class BufferPool {
         }
     }
 
-    /** Bytes handed out and not yet given back. */
+    /** Counts bytes that takers have without this pool, or takes them off again where negative. */
+    void count(long bytes) {
+        heldBytes += bytes;
+    }
+
+    /** Bytes handed out and not yet given back, and those that were {@linkplain #count counted}. */
     long heldBytes() {
         return heldBytes;
     }

@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The column chunk in the making of one leaf: its finished pages and its dictionary. */
 final class Chunk {
+    /** A page without its bytes on the heap, with its bounds as a rule. */
+    private static final int PAGE_OVERHEAD = 192;
     private final Account account;
     private final Learned learned;
     private final PageStore store;
+    private final PageStore dictionaryPage;
     private final List<Page> pages = new ArrayList<>(0);
     private @Nullable Dictionary dictionary;
     private boolean plain;
+    private int rawDictionaryBytes;
+    /** What the values of the last page weighed before they were encoded. */
+    private int lastStagedBytes;
     private @Nullable ValueHashes hashes;
     private @Nullable RowOrder order;
 
@@ -20,6 +26,7 @@ final class Chunk {
         this.account = account;
         this.learned = learned;
         this.store = new PageStore(account);
+        this.dictionaryPage = new PageStore(account);
     }
 
     List<Page> pages() {
@@ -30,10 +37,14 @@ final class Chunk {
         return store;
     }
 
-    /** The dictionary that at least one page refers to; null if there is none. */
-    @Nullable
-    Dictionary dictionary() {
-        return dictionary;
+    /** The page of the dictionary that at least one page refers to, once that has ended; without bytes if there is none. */
+    PageStore dictionaryPage() {
+        return dictionaryPage;
+    }
+
+    /** Bytes of the dictionary page before compression; 0 if there is none. */
+    int rawDictionaryBytes() {
+        return rawDictionaryBytes;
     }
 
     /** The hashes of values so far; only for a leaf with a Bloom filter. */
@@ -54,6 +65,7 @@ final class Chunk {
 
     void add(Page page) {
         pages.add(page);
+        account.count(PAGE_OVERHEAD);
     }
 
     /**
@@ -77,6 +89,7 @@ final class Chunk {
         }
         Dictionary tried = dictionary;
         Bytes values = leaf.values();
+        lastStagedBytes = values.size();
         if (tried.encode(values.array(), values.size(), leaf.valueCount(), ids)) {
             return tried;
         }
@@ -86,6 +99,27 @@ final class Chunk {
             dropDictionary();
         }
         return null;
+    }
+
+    /** Makes the page of the dictionary, if there is one; later pages of the chunk do without. */
+    void endDictionary(PageEncoder encoder) {
+        if (dictionary != null) {
+            rawDictionaryBytes = encoder.dictionaryPage(dictionary, dictionaryPage);
+            plain = true;
+            dropDictionary();
+        }
+    }
+
+    /**
+     * Moves what is finished to the disk, as far as it takes it, and ends a dictionary that holds more than the values
+     * that it saves a page: there is more to gain with longer pages.
+     */
+    void spill(PageEncoder encoder) {
+        if (dictionary != null && dictionary.heldBytes() > lastStagedBytes) {
+            endDictionary(encoder);
+        }
+        dictionaryPage.spill();
+        store.spill();
     }
 
     private void dropDictionary() {
@@ -98,6 +132,9 @@ final class Chunk {
     /** Begins the next row group. */
     void clear() {
         store.release();
+        dictionaryPage.release();
+        rawDictionaryBytes = 0;
+        account.count(-(long) PAGE_OVERHEAD * pages.size());
         pages.clear();
         plain = false;
         order = null;

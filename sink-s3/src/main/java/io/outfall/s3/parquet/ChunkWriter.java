@@ -32,8 +32,10 @@ final class ChunkWriter {
     ColumnChunk write(FileOutput out) {
         Chunk chunk = leaf.chunk();
         long start = out.position();
-        Dictionary dictionary = chunk.dictionary();
-        long rawBytes = dictionary == null ? 0 : encoder.dictionaryPage(dictionary, out);
+        chunk.endDictionary(encoder);
+        long rawBytes = chunk.rawDictionaryBytes();
+        boolean dictionary = rawBytes > 0;
+        chunk.dictionaryPage().drain(out);
         dataOffset = out.position();
         chunk.store().drain(out);
         long values = 0;
@@ -43,17 +45,17 @@ final class ChunkWriter {
         }
         ColumnMetaData metaData = new ColumnMetaData(
                 leaf.type().physical(),
-                encodings(dictionary != null),
+                encodings(dictionary),
                 leaf.path(),
                 encoder.codec().name(),
                 values,
                 rawBytes,
                 out.position() - start,
                 dataOffset);
-        if (dictionary != null) {
+        if (dictionary) {
             metaData.setDictionary_page_offset(start);
         }
-        metaData.setEncoding_stats(encodingStats(dictionary != null)).setStatistics(statistics());
+        metaData.setEncoding_stats(encodingStats(dictionary)).setStatistics(statistics());
         return new ColumnChunk(0).setMeta_data(metaData);
     }
 

@@ -78,6 +78,11 @@ final class Dictionary {
         return width == Integer.BYTES || width == Long.BYTES;
     }
 
+    /** Bytes on the heap. */
+    int heldBytes() {
+        return values.array().length + offsets.array().length + hashes.array().length + slots.length;
+    }
+
     void release() {
         values.release();
         offsets.release();

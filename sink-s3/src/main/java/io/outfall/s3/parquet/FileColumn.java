@@ -12,6 +12,8 @@ import org.apache.parquet.format.SchemaElement;
  * are made up for when the next cell comes or the row group ends, so a null costs nothing until then.
  */
 final class FileColumn {
+    /** A page of less costs more, as an object and in the file, than it frees. */
+    private static final int WORTH_COMPRESSING = 1 << 9;
     /** Entries without values weigh nothing, but a reader still has to step over those of a page. */
     private static final int MAX_ENTRIES = 1 << 18;
 
@@ -102,12 +104,30 @@ final class FileColumn {
         }
     }
 
-    /** Ends the pages in the making, for want of memory or at the end of the row group; no row is in the making. */
+    /** Ends the pages in the making at the end of the row group; no row is in the making. */
     void endPages() {
+        endPages(0);
+    }
+
+    /** Ends the pages in the making that hold much, for want of memory; no row is in the making. */
+    void compress() {
+        endPages(WORTH_COMPRESSING);
+    }
+
+    private void endPages(int over) {
         cover(progress.rows());
         for (Leaf leaf : leaves) {
-            endPage(leaf, rows);
-            leaf.releaseBuffers();
+            if (over == 0 || leaf.stagedBytes() > over) {
+                endPage(leaf, rows);
+                leaf.releaseBuffers();
+            }
+        }
+    }
+
+    /** Moves what is finished to the disk. */
+    void spill() {
+        for (Leaf leaf : leaves) {
+            leaf.chunk().spill(parts.encoder());
         }
     }
 

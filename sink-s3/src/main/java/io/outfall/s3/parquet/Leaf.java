@@ -84,6 +84,11 @@ final class Leaf {
         return firstRow;
     }
 
+    /** What the page in the making holds on the heap. */
+    int stagedBytes() {
+        return values.array().length + definitions.heldBytes() + repetitions.heldBytes();
+    }
+
     /** Notes that a value was put. */
     void present(int repetition) {
         valueCount++;

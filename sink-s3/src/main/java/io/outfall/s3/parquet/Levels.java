@@ -19,6 +19,11 @@ final class Levels {
         return count;
     }
 
+    /** Bytes on the heap. */
+    int heldBytes() {
+        return each.array().length;
+    }
+
     void add(int level) {
         if (varied) {
             each.put(level);

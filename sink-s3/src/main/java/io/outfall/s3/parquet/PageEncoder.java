@@ -32,7 +32,7 @@ final class PageEncoder implements AutoCloseable {
     private final Bytes compressed;
     private final Bytes header;
 
-    PageEncoder(ParquetOptions options, BufferPool pool) {
+    PageEncoder(ParquetOptions options, Account account) {
         this.codec = PageCodec.of(options.compression(), options.level());
         this.dictionaryBytes = options.dictionaryBytes();
         this.encodings = options.encodings();
@@ -40,7 +40,6 @@ final class PageEncoder implements AutoCloseable {
         this.sorting = options.sorting();
         // Room for levels, and for data that compression makes larger.
         this.ordinaryBytes = 2 * options.pageBytes();
-        Account account = new Account(pool);
         this.raw = new Bytes(account);
         this.compressed = new Bytes(account);
         this.header = new Bytes(account);
@@ -71,8 +70,8 @@ final class PageEncoder implements AutoCloseable {
         DataPageHeader data = new DataPageHeader(leaf.entryCount(), encoding, Encoding.RLE, Encoding.RLE);
         PageHeader pageHeader = new PageHeader(PageType.DATA_PAGE, raw.size(), 0).setData_page_header(data);
         int headerBytes = press(pageHeader);
-        chunk.store().append(header.array(), 0, headerBytes);
-        chunk.store().append(compressed.array(), 0, compressed.size());
+        chunk.store().append(header);
+        chunk.store().append(compressed);
         Bounds bounds = leaf.valueCount() == 0
                 ? Bounds.NONE
                 : leaf.type().order().bounds(leaf.values().array(), leaf.valueCount());
@@ -89,18 +88,18 @@ final class PageEncoder implements AutoCloseable {
     }
 
     /**
-     * Writes the dictionary page of a chunk.
+     * Makes the dictionary page of a chunk.
      *
      * @return its size before compression, header included
      */
-    int dictionaryPage(Dictionary dictionary, FileOutput out) {
+    int dictionaryPage(Dictionary dictionary, PageStore store) {
         raw.clear();
         raw.put(dictionary.values().array(), 0, dictionary.values().size());
         PageHeader pageHeader = new PageHeader(PageType.DICTIONARY_PAGE, raw.size(), 0)
                 .setDictionary_page_header(new DictionaryPageHeader(dictionary.count(), Encoding.PLAIN));
         int headerBytes = press(pageHeader);
-        out.write(header);
-        out.write(compressed);
+        store.append(header);
+        store.append(compressed);
         return headerBytes + raw.size();
     }
 

@@ -40,7 +40,7 @@ public final class ParquetFile {
     private final Footer footer;
     private final Map<String, FileColumn> columns = new LinkedHashMap<>();
     private long rows;
-    private int overhead;
+    private long overhead;
     private boolean done;
 
     ParquetFile(FileParts parts, FileOutput out) {
@@ -91,7 +91,9 @@ public final class ParquetFile {
         }
         FileColumn column = columns.computeIfAbsent(entry.column().name(), missing -> {
             FileColumn added = new FileColumn(entry, shape, parts);
-            overhead += added.leaves().length * COLUMN_OVERHEAD;
+            long objects = (long) added.leaves().length * COLUMN_OVERHEAD;
+            overhead += objects;
+            parts.account().count(objects);
             return added;
         });
         return column.writer(shape);
@@ -102,7 +104,8 @@ public final class ParquetFile {
         requireOpen();
         parts.progress().endRow();
         rows++;
-        if (parts.account().heldBytes() >= parts.options().rowGroupBytes()) {
+        if (parts.account().heldBytes() + parts.account().spilledBytes()
+                >= parts.options().rowGroupBytes()) {
             flushRowGroup();
         }
     }
@@ -114,9 +117,25 @@ public final class ParquetFile {
         }
     }
 
-    /** Compresses what is staged. The file stays as good, with some shorter pages, and holds several times less. */
+    /** Ends the page in the making of each column. */
     public void endPages() {
         columns.values().forEach(FileColumn::endPages);
+    }
+
+    /**
+     * Compresses what is staged, where that is worth a page. The file stays as good, with some shorter pages, and holds
+     * several times less.
+     */
+    public void compress() {
+        columns.values().forEach(FileColumn::compress);
+    }
+
+    /**
+     * Moves what is compressed to the disk, as far as that takes it, and gives up dictionaries that hold more than they save. The file
+     * stays as good but for the pages that have no dictionary then. Best after {@link #compress()}.
+     */
+    public void spill() {
+        columns.values().forEach(FileColumn::spill);
     }
 
     /** Ends the row group, which goes to the sink: the file then holds next to nothing. */
@@ -156,6 +175,8 @@ public final class ParquetFile {
         columns.values().forEach(FileColumn::beginRowGroup);
         parts.progress().beginRowGroup();
         footer.release();
+        parts.account().count(-overhead);
+        overhead = 0;
     }
 
     /** Rows ended. */
@@ -174,7 +195,7 @@ public final class ParquetFile {
      */
     public long expectedBytes() {
         Progress progress = parts.progress();
-        long staged = Math.max(0, parts.account().heldBytes() - progress.pageBytes());
+        long staged = Math.max(0, heldBytes() + spilledBytes() - overhead - progress.pageBytes());
         double rate =
                 progress.rawPageBytes() == 0 ? GUESSED_RATE : (double) progress.pageBytes() / progress.rawPageBytes();
         return out.position() + progress.pageBytes() + (long) (staged * rate);
@@ -182,6 +203,11 @@ public final class ParquetFile {
 
     /** What the file has on the heap, in bytes. */
     public long heldBytes() {
-        return parts.account().heldBytes() + overhead;
+        return parts.account().heldBytes();
+    }
+
+    /** What the file has on the disk until its row group ends, in bytes. */
+    public long spilledBytes() {
+        return parts.account().spilledBytes();
     }
 }

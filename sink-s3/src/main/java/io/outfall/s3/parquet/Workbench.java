@@ -2,6 +2,7 @@
 package io.outfall.s3.parquet;
 
 import io.outfall.s3.codec.ByteSink;
+import io.outfall.s3.spill.SpillFile;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,13 +13,16 @@ import java.util.Map;
 public final class Workbench implements AutoCloseable {
     private final ParquetOptions options;
     private final BufferPool pool;
+    private final SpillFile disk;
     private final PageEncoder encoder;
     private final Map<String, LearnedTopic> topics = new HashMap<>();
 
-    public Workbench(ParquetOptions options) {
+    /** @param disk where {@link ParquetFile#spill()} moves bytes to; whoever opened it closes it */
+    public Workbench(ParquetOptions options, SpillFile disk) {
         this.options = options;
         this.pool = new BufferPool(options.rowGroupBytes());
-        this.encoder = new PageEncoder(options, pool);
+        this.disk = disk;
+        this.encoder = new PageEncoder(options, new Account(pool, disk));
     }
 
     /**
@@ -30,7 +34,7 @@ public final class Workbench implements AutoCloseable {
     public ParquetFile open(String topic, ByteSink sink) {
         LearnedTopic learned = topics.computeIfAbsent(topic, unseen -> new LearnedTopic());
         return new ParquetFile(
-                new FileParts(options, encoder, new Account(pool), new Progress(), learned), new FileOutput(sink));
+                new FileParts(options, encoder, new Account(pool, disk), new Progress(), learned), new FileOutput(sink));
     }
 
     /** Bytes of all open files on the heap, and scratch: what {@link ParquetFile#heldBytes()} adds up to. */

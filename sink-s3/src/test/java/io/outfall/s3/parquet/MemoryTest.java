@@ -6,6 +6,7 @@ import static io.outfall.s3.parquet.Written.row;
 import static io.outfall.s3.parquet.Written.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outfall.s3.spill.SpillFile;
 import io.outfall.type.SemanticType;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ class MemoryTest {
             column("name", new SemanticType.Text()),
             column("tags", new SemanticType.ListOf(new SemanticType.Text())));
 
-    private final Workbench workbench = new Workbench(ParquetOptions.defaults());
+    private final Workbench workbench = new Workbench(ParquetOptions.defaults(), SpillFile.none());
     private long sunk;
 
     @AfterEach
@@ -40,11 +41,11 @@ class MemoryTest {
     }
 
     @Test
-    void ending_pages_compresses_what_is_held() {
+    void compressing_leaves_a_fraction_of_what_is_held() {
         ParquetFile file = filled(20_000);
         long before = file.heldBytes();
 
-        file.endPages();
+        file.compress();
 
         assertThat(file.heldBytes()).isLessThan(before / 3);
         assertThat(sunk).isZero();

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outfall.s3.parquet.ParquetFile.Fit;
+import io.outfall.s3.spill.SpillFile;
 import io.outfall.type.SemanticType;
 import io.outfall.type.UnfitValueException;
 import java.math.BigDecimal;
@@ -248,7 +249,7 @@ class ParquetFileTest {
 
     @Test
     void a_closed_file_takes_no_more_rows() {
-        try (Workbench workbench = new Workbench(OPTIONS)) {
+        try (Workbench workbench = new Workbench(OPTIONS, SpillFile.none())) {
             ParquetFile file = workbench.open("topic", (bytes, offset, length) -> {});
             row(file, file.columns(schema(ID)), 1L);
             file.close();

@@ -74,7 +74,7 @@ class RoundTripProperties {
             }
             Written.row(file, columns, row.toArray());
             if (random.nextInt(100) == 0) {
-                file.endPages();
+                file.compress();
             }
             if (random.nextInt(200) == 0) {
                 file.flushRowGroup();

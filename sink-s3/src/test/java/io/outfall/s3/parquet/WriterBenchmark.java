@@ -2,6 +2,7 @@
 package io.outfall.s3.parquet;
 
 import com.sun.management.ThreadMXBean;
+import io.outfall.s3.spill.SpillFile;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +68,7 @@ final class WriterBenchmark {
 
     private long write(ParquetOptions options, Struct[] pool, int rows) {
         long[] bytes = {0};
-        try (Workbench workbench = new Workbench(options)) {
+        try (Workbench workbench = new Workbench(options, SpillFile.none())) {
             ParquetFile file = workbench.open("orders", (array, offset, length) -> bytes[0] += length);
             ColumnWriter[] columns = file.columns(schema);
             for (int i = 0; i < rows; i++) {
@@ -79,7 +80,7 @@ final class WriterBenchmark {
     }
 
     private void openFiles(ParquetOptions options, int count, int rows) {
-        try (Workbench workbench = new Workbench(options)) {
+        try (Workbench workbench = new Workbench(options, SpillFile.none())) {
             List<ParquetFile> files = new ArrayList<>();
             long before = usedHeap();
             for (int f = 0; f < count; f++) {

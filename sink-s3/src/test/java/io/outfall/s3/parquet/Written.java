@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.parquet;
 
+import io.outfall.s3.spill.SpillFile;
 import io.outfall.type.SemanticType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class Written {
     /** The same, as bytes. */
     static byte[] bytes(ParquetOptions options, Consumer<ParquetFile> steps) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Workbench workbench = new Workbench(options)) {
+        try (Workbench workbench = new Workbench(options, SpillFile.none())) {
             ParquetFile file = workbench.open("topic", bytes::write);
             steps.accept(file);
             file.close();
