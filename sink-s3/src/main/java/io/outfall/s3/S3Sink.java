@@ -42,8 +42,7 @@ final class S3Sink implements AutoCloseable {
     private final ObjectStore store;
     private final SinkMetrics metrics;
 
-    private S3Sink(
-            SinkPipeline pipeline, FileFormat format, SpillFile disk, ObjectStore store, SinkMetrics metrics) {
+    private S3Sink(SinkPipeline pipeline, FileFormat format, SpillFile disk, ObjectStore store, SinkMetrics metrics) {
         this.pipeline = pipeline;
         this.format = format;
         this.disk = disk;

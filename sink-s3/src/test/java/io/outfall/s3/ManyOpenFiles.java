@@ -5,28 +5,32 @@ import io.outfall.testing.bench.DiscardingS3;
 import io.outfall.testing.bench.OrderRows;
 import io.outfall.testing.bench.RecordingTaskContext;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
+import java.util.concurrent.locks.LockSupport;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.awaitility.Awaitility;
 
 /**
  * A task with many files open, in a process whose heap the test chooses. Arguments: rows, partitions, hours over which
- * event times are spread at random, and the rows at which a file is closed. Prints how many files filled up and how
- * many objects were published.
+ * event times are spread at random, and the rows at which a file is closed. Prints how many files that makes, and how
+ * many were closed why.
  */
 final class ManyOpenFiles {
     private static final String TOPIC = "db.public.orders";
     private static final int POLL = 500;
+    private static final long POLL_NANOS = 1_000_000;
     private static final long HOUR_MS = 3_600_000;
 
     private ManyOpenFiles() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, JMException {
         long rows = Long.parseLong(arguments[0]);
         int partitions = Integer.parseInt(arguments[1]);
         int hours = Integer.parseInt(arguments[2]);
@@ -34,6 +38,7 @@ final class ManyOpenFiles {
         try (DiscardingS3 store = new DiscardingS3()) {
             Map<String, String> settings = SinkBenchmark.settings(store);
             settings.put("rotate.rows", arguments[3]);
+            settings.put("delivery.guarantee", "at-least-once");
             settings.put("path.template", "${topic}/${time:yyyy-MM-dd-HH}/${partition}+${start.offset:20}.${ext}");
             settings.put("memory.budget.bytes", "64000000");
             RecordingTaskContext context = new RecordingTaskContext(settings, false);
@@ -48,6 +53,9 @@ final class ManyOpenFiles {
                     files.merge(List.of((long) row.kafkaPartition(), row.timestamp() / HOUR_MS), 1, Integer::sum);
                 }
                 task.put(poll);
+                if (poll.isEmpty()) {
+                    LockSupport.parkNanos(POLL_NANOS);
+                }
             }
             int full = files.values().stream()
                     .mapToInt(count -> count / rowsPerFile)
@@ -56,9 +64,15 @@ final class ManyOpenFiles {
                 task.put(List.of());
                 return store.objects() >= full;
             });
-            System.out.println(full + " full files, " + store.objects() + " objects");
+            System.out.println(full + " files filled up, " + closed("rows") + " closed for that and " + closed("memory")
+                    + " for memory");
             task.stop();
         }
         System.exit(0);
+    }
+
+    private static Object closed(String reason) throws JMException {
+        ObjectName name = new ObjectName("io.outfall:type=s3-sink,connector=benchmark,task=0,reason=" + reason);
+        return ManagementFactory.getPlatformMBeanServer().getAttribute(name, "closed-files-total");
     }
 }

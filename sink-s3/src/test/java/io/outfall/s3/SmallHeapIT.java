@@ -14,12 +14,14 @@ class SmallHeapIT {
 
     @Test
     void two_hundred_files_fill_up_in_a_small_heap() throws Exception {
-        assertThat(run(500_000, 100, 2, 2_000)).containsExactly("200 full files, 200 objects");
+        assertThat(run(300_000, 100, 2, 1_300))
+                .containsExactly("200 files filled up, 200 closed for that and 0 for memory");
     }
 
     @Test
     void a_thousand_files_fill_up_in_a_small_heap() throws Exception {
-        assertThat(run(500_000, 100, 10, 400)).containsExactly("1000 full files, 1000 objects");
+        assertThat(run(300_000, 100, 10, 220))
+                .containsExactly("1000 files filled up, 1000 closed for that and 0 for memory");
     }
 
     private static List<String> run(int... arguments) throws IOException, InterruptedException {
@@ -32,7 +34,9 @@ class SmallHeapIT {
         for (int argument : arguments) {
             command.add(Integer.toString(argument));
         }
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         List<String> lines = process.inputReader().lines().toList();
         assertThat(process.waitFor()).as("%s", lines).isZero();
         return lines;

@@ -40,7 +40,9 @@ public interface RowFile {
     /** Gives memory back and goes on: compresses what is held, as well as the format can. */
     void compress();
 
-    /** Gives memory back and goes on: moves what is compressed to the disk, where a format holds such and has a disk. */
+    /**
+     * Gives memory back and goes on: moves what is compressed to the disk, where a format holds such and has a disk.
+     */
     default void spill() {}
 
     /** Gives nearly all memory back and goes on: what is held goes to the sink. */

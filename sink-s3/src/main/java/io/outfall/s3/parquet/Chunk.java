@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Chunk {
     /** A page without its bytes on the heap, with its bounds as a rule. */
     private static final int PAGE_OVERHEAD = 192;
+
     private final Account account;
     private final Learned learned;
     private final PageStore store;
@@ -37,7 +38,9 @@ final class Chunk {
         return store;
     }
 
-    /** The page of the dictionary that at least one page refers to, once that has ended; without bytes if there is none. */
+    /**
+     * The page of the dictionary that at least one page refers to, once that has ended; without bytes if there is none.
+     */
     PageStore dictionaryPage() {
         return dictionaryPage;
     }

@@ -131,8 +131,8 @@ public final class ParquetFile {
     }
 
     /**
-     * Moves what is compressed to the disk, as far as that takes it, and gives up dictionaries that hold more than they save. The file
-     * stays as good but for the pages that have no dictionary then. Best after {@link #compress()}.
+     * Moves what is compressed to the disk, as far as that takes it, and gives up dictionaries that hold more than they
+     * save. The file stays as good but for the pages that have no dictionary then. Best after {@link #compress()}.
      */
     public void spill() {
         columns.values().forEach(FileColumn::spill);

@@ -34,7 +34,8 @@ public final class Workbench implements AutoCloseable {
     public ParquetFile open(String topic, ByteSink sink) {
         LearnedTopic learned = topics.computeIfAbsent(topic, unseen -> new LearnedTopic());
         return new ParquetFile(
-                new FileParts(options, encoder, new Account(pool, disk), new Progress(), learned), new FileOutput(sink));
+                new FileParts(options, encoder, new Account(pool, disk), new Progress(), learned),
+                new FileOutput(sink));
     }
 
     /** Bytes of all open files on the heap, and scratch: what {@link ParquetFile#heldBytes()} adds up to. */
