@@ -32,8 +32,7 @@ class S3ArchitectureTest {
         "rotate, config",
         "path, type json event naming pipeline config",
         "avro, type json config s3.codec",
-        "format, type json event config pipeline row s3.codec s3.parquet s3.avro",
-        "format, type json event config pipeline s3.row s3.codec s3.parquet s3.avro s3.spill",
+        "format, type json event config pipeline row s3.codec s3.parquet s3.avro s3.spill",
         "object, delivery config",
         "commit, naming delivery config s3.object",
     })
