@@ -24,6 +24,7 @@ final class OpenFile {
     private final OffsetSet.Builder offsets = new OffsetSet.Builder();
     private final long firstRowMs;
     private final long scheduledMs;
+    private long askedMs = Long.MAX_VALUE;
     private long lastRowMs;
     private long lastOffset;
     private long minTimeMs = Long.MAX_VALUE;
@@ -70,6 +71,16 @@ final class OpenFile {
     void shrink() {
         file.compress();
         file.spill();
+    }
+
+    /** Takes no more rows from now on, because a record asked for it. */
+    void ask(long nowMs) {
+        askedMs = Math.min(askedMs, nowMs);
+    }
+
+    /** When a record asked for its end, in milliseconds since 1970-01-01T00:00Z; {@link Long#MAX_VALUE} for never. */
+    long askedMs() {
+        return askedMs;
     }
 
     FileAge age() {

@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 final class S3Collector implements Collector {
     private static final Logger LOG = LoggerFactory.getLogger(S3Collector.class);
-    // Closing a file encodes what it still holds; when many are due together the rest waits for the next call of put.
+    // Closing a file encodes what it still holds; of many that are due together the rest waits for the next call of
+    // put.
     private static final int CLOSED_AT_ONCE = 16;
     // Compressing so much takes about a tenth of a second, which put may take; the rest waits for the next call.
     private static final long FREED_AT_ONCE = 32L << 20;
@@ -96,11 +97,11 @@ final class S3Collector implements Collector {
             forgetIfEmpty(file);
             throw e;
         }
-        nextDueMs = Math.min(nextDueMs, rotation.dueAtMs(file.age()));
+        nextDueMs = Math.min(nextDueMs, dueAtMs(file));
         OpenFile filled = file;
         rotation.full(file.age()).ifPresent(reason -> close(filled, reason));
         if (rotation.asks(row.record().headers())) {
-            closeAll(group.partition());
+            endAll(group.partition(), now);
         }
     }
 
@@ -183,8 +184,7 @@ final class S3Collector implements Collector {
 
     /** Closes a file that a row has to stay out of. */
     private boolean endsBefore(OpenFile file, ChangeRow row, long nowMs) throws UnfitRowException {
-        Optional<RotationReason> reason =
-                file.takes(row) ? rotation.over(file.age(), nowMs) : Optional.of(RotationReason.SCHEMA);
+        Optional<RotationReason> reason = file.takes(row) ? over(file, nowMs) : Optional.of(RotationReason.SCHEMA);
         reason.ifPresent(because -> close(file, because));
         return reason.isPresent();
     }
@@ -219,10 +219,26 @@ final class S3Collector implements Collector {
         }
     }
 
-    private void closeAll(TopicPartition partition) {
-        List<OpenFile> files = new ArrayList<>(open.values());
-        files.removeIf(file -> !file.group().partition().equals(partition));
-        files.forEach(file -> close(file, RotationReason.ASKED));
+    /** Has all files of a partition take no more rows; they are closed as soon as there is room for what is in them. */
+    private void endAll(TopicPartition partition, long nowMs) {
+        for (OpenFile file : open.values()) {
+            if (file.group().partition().equals(partition)) {
+                file.ask(nowMs);
+            }
+        }
+        nextDueMs = Math.min(nextDueMs, nowMs);
+    }
+
+    private Optional<RotationReason> over(OpenFile file, long nowMs) {
+        return file.askedMs() <= nowMs ? Optional.of(RotationReason.ASKED) : rotation.over(file.age(), nowMs);
+    }
+
+    private Optional<RotationReason> due(OpenFile file, long nowMs) {
+        return file.askedMs() <= nowMs ? Optional.of(RotationReason.ASKED) : rotation.due(file.age(), nowMs);
+    }
+
+    private long dueAtMs(OpenFile file) {
+        return Math.min(file.askedMs(), rotation.dueAtMs(file.age()));
     }
 
     private void closeDue(long nowMs) {
@@ -231,7 +247,7 @@ final class S3Collector implements Collector {
         // What a file has on the disk comes back to memory for the upload, so there has to be room for it.
         boolean room = budget.used() < budget.limit();
         for (OpenFile file : open.values()) {
-            long dueAt = rotation.dueAtMs(file.age());
+            long dueAt = dueAtMs(file);
             if (dueAt <= nowMs && room && due.size() < CLOSED_AT_ONCE) {
                 due.add(file);
             } else {
@@ -240,7 +256,7 @@ final class S3Collector implements Collector {
         }
         nextDueMs = next;
         for (OpenFile file : due) {
-            rotation.due(file.age(), nowMs).ifPresent(reason -> close(file, reason));
+            due(file, nowMs).ifPresent(reason -> close(file, reason));
         }
     }
 

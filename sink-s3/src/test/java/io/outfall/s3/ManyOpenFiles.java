@@ -19,8 +19,8 @@ import org.awaitility.Awaitility;
 
 /**
  * A task with many files open, in a process whose heap the test chooses. Arguments: rows, partitions, hours over which
- * event times are spread at random, and the rows at which a file is closed. Prints how many files that makes, and how
- * many were closed why.
+ * event times are spread at random, the rows at which a file is closed, and the directory to spill to. Prints how many
+ * files that makes, and how many were closed why.
  */
 final class ManyOpenFiles {
     private static final String TOPIC = "db.public.orders";
@@ -41,6 +41,7 @@ final class ManyOpenFiles {
             settings.put("delivery.guarantee", "at-least-once");
             settings.put("path.template", "${topic}/${time:yyyy-MM-dd-HH}/${partition}+${start.offset:20}.${ext}");
             settings.put("memory.budget.bytes", "64000000");
+            settings.put("memory.spill.directory", arguments[4]);
             RecordingTaskContext context = new RecordingTaskContext(settings, false);
             S3SinkTask task = SinkBenchmark.start(context, settings, partitions);
             OrderRows source = new OrderRows(new OrderRows.Options(TOPIC, partitions, hours, false));

@@ -20,6 +20,7 @@ final class Chunk {
     private int rawDictionaryBytes;
     /** What the values of the last page weighed before they were encoded. */
     private int lastStagedBytes;
+
     private @Nullable ValueHashes hashes;
     private @Nullable RowOrder order;
 

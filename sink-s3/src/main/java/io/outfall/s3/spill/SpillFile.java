@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,37 +26,49 @@ public final class SpillFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpillFile.class);
     /** Asking the operating system for each page that is freed would cost more than the page. */
     private static final long SHORTENED_BY = 1 << 20;
+    /** So much the file grows before it is looked again what room is left for it. */
+    private static final long GROWN_UNSEEN = 1 << 20;
+    /** A disk that is full or gone is left alone for so long. */
+    private static final long RETRY_MS = 10_000;
 
     private final @Nullable Path directory;
+    private final boolean alsoInMemory;
+    private final Disk.Gauge gauge;
+    private final Clock clock;
     private final FreeSpace space = new FreeSpace();
     private @Nullable FileChannel channel;
     private long usedBytes;
     private long fileLength;
-    /** The bytes in use when a write failed last; it is worth trying again when there are fewer. */
-    private long failedAt = Long.MAX_VALUE;
-
+    private long mayGrowTo;
+    private long refusedUntilMs = Long.MIN_VALUE;
     private boolean warned;
 
-    private SpillFile(@Nullable Path directory) {
+    SpillFile(@Nullable Path directory, boolean alsoInMemory, Disk.Gauge gauge, Clock clock) {
         this.directory = directory;
+        this.alsoInMemory = alsoInMemory;
+        this.gauge = gauge;
+        this.clock = clock;
     }
 
     /** One that takes nothing. */
     public static SpillFile none() {
-        return new SpillFile(null);
+        return new SpillFile(null, false, Disk::of, Clock.systemUTC());
     }
 
-    /** One in that directory. */
+    /** One in that directory, on whatever disk that is. */
     public static SpillFile in(Path directory) {
-        return new SpillFile(directory);
+        return new SpillFile(directory, true, Disk::of, Clock.systemUTC());
     }
 
-    /** One as the user wants it. */
+    /** One as the user wants it: in memory only if that directory was asked for. */
     public static SpillFile of(SpillSettings settings) {
         if (!settings.enabled()) {
             return none();
         }
-        return in(settings.directory().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"))));
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        return settings.directory()
+                .map(SpillFile::in)
+                .orElseGet(() -> new SpillFile(temporary, false, Disk::of, Clock.systemUTC()));
     }
 
     /**
@@ -65,11 +78,12 @@ public final class SpillFile implements AutoCloseable {
      *     caller
      */
     public Optional<Extent> write(byte[] bytes, int offset, int length) {
-        if (directory == null || usedBytes >= failedAt || length == 0) {
+        if (directory == null || length == 0 || clock.millis() < refusedUntilMs) {
             return Optional.empty();
         }
         long position = space.take(length);
         try {
+            requireRoom(directory, position + length);
             ByteBuffer from = ByteBuffer.wrap(bytes, offset, length);
             FileChannel to = channel(directory);
             while (from.hasRemaining()) {
@@ -82,8 +96,22 @@ public final class SpillFile implements AutoCloseable {
         }
         usedBytes += length;
         fileLength = Math.max(fileLength, position + length);
-        failedAt = Long.MAX_VALUE;
         return Optional.of(new Extent(position, length));
+    }
+
+    /** Looks whether the disk has room for a file of that length. */
+    private void requireRoom(Path folder, long length) throws IOException {
+        if (length <= mayGrowTo) {
+            return;
+        }
+        Disk disk = gauge.measure(folder);
+        if (disk.isMemory() && !alsoInMemory) {
+            throw new IOException("it is in memory (" + disk.kind() + ")");
+        }
+        if (length - fileLength > disk.spareBytes()) {
+            throw new IOException("of its " + disk.totalBytes() + " bytes only " + disk.freeBytes() + " are free");
+        }
+        mayGrowTo = Math.max(length, fileLength + Math.min(GROWN_UNSEEN, disk.spareBytes()));
     }
 
     /**
@@ -118,6 +146,7 @@ public final class SpillFile implements AutoCloseable {
         try {
             opened().truncate(to);
             fileLength = to;
+            mayGrowTo = to;
         } catch (IOException e) {
             LOG.debug("The spill file in {} stays longer than it has to be", directory, e);
         }
@@ -150,6 +179,7 @@ public final class SpillFile implements AutoCloseable {
     private FileChannel channel(Path folder) throws IOException {
         FileChannel open = channel;
         if (open == null) {
+            // Killed between these two, it leaves an empty file.
             Path file = Files.createTempFile(folder, "outfall-", ".spill");
             open = FileChannel.open(
                     file,
@@ -171,15 +201,16 @@ public final class SpillFile implements AutoCloseable {
     }
 
     private void refused(Path folder, IOException cause) {
-        failedAt = usedBytes;
+        refusedUntilMs = clock.millis() + RETRY_MS;
         if (warned) {
-            LOG.debug("The spill file in {} takes no more than {} bytes: {}", folder, usedBytes, cause.toString());
+            LOG.debug("{} takes no more than {} spilled bytes: {}", folder, usedBytes, cause.toString());
             return;
         }
         warned = true;
-        LOG.error(
-                "The spill file in {} takes no more than {} bytes: {}. Nothing is lost: large files are closed early"
-                        + " instead. Give the directory more room, or set memory.spill.directory to another",
+        LOG.warn(
+                "{} takes no more than {} spilled bytes: {}. Nothing is lost: large files are closed early when"
+                        + " memory.budget.bytes is used up. Give the directory more room, or set memory.spill.directory"
+                        + " to another",
                 folder,
                 usedBytes,
                 cause.toString());

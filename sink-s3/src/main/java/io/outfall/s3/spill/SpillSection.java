@@ -22,9 +22,9 @@ public final class SpillSection implements Section<SpillSettings> {
             .where("an absolute path", Path::isAbsolute)
             .doc(
                     "Where that file is: one per task, readable by the worker's user alone, without a name where the operating "
-                            + "system allows it, and gone when the task ends. It holds values of rows, compressed but not "
-                            + "encrypted. Unset is the directory that the JVM has for temporary files; name another where that is "
-                            + "small or in memory.")
+                            + "system allows it, and gone when the task ends, however it ends. It holds values of rows, compressed "
+                            + "but not encrypted, and leaves a tenth of the disk to others. Unset is the directory that the JVM "
+                            + "has for temporary files, unless that is in memory (`tmpfs`), which is used only if it is named here.")
             .importance(Importance.LOW)
             .optional();
 

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outfall.testing.SteppingClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpillFileTest {
+    private final SteppingClock clock = SteppingClock.at("2026-01-01T00:00:00Z");
+
     @TempDir
     Path folder;
 
@@ -107,6 +112,43 @@ class SpillFileTest {
             assertThat(file.write(new byte[] {1}, 0, 1)).isEmpty();
             assertThat(file.write(new byte[] {1}, 0, 1)).isEmpty();
             assertThat(file.usedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void a_disk_in_memory_is_used_only_if_the_user_named_it() throws IOException {
+        Disk memory = new Disk("tmpfs", 5_000_000, 5_000_000);
+        try (SpillFile unnamed = new SpillFile(folder, false, at -> memory, clock);
+                SpillFile named = new SpillFile(folder, true, at -> memory, clock)) {
+            assertThat(unnamed.write(new byte[] {1}, 0, 1)).isEmpty();
+            assertThat(named.write(new byte[] {1}, 0, 1)).isPresent();
+        }
+    }
+
+    @Test
+    void a_tenth_of_the_disk_is_left_to_others() {
+        AtomicLong written = new AtomicLong();
+        try (SpillFile file =
+                new SpillFile(folder, true, at -> new Disk("ext4", 5_000_000, 5_000_000 - written.get()), clock)) {
+            while (file.write(new byte[10_000], 0, 10_000).isPresent()) {
+                written.addAndGet(10_000);
+            }
+
+            assertThat(written).hasValue(4_500_000);
+        }
+    }
+
+    @Test
+    void a_disk_that_was_full_is_tried_again_after_a_while() {
+        AtomicLong free = new AtomicLong(500_000);
+        try (SpillFile file = new SpillFile(folder, true, at -> new Disk("ext4", 5_000_000, free.get()), clock)) {
+            assertThat(file.write(new byte[] {1}, 0, 1)).isEmpty();
+            free.set(1_000_000);
+
+            clock.advance(Duration.ofSeconds(9));
+            assertThat(file.write(new byte[] {1}, 0, 1)).isEmpty();
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(file.write(new byte[] {1}, 0, 1)).isPresent();
         }
     }
 
