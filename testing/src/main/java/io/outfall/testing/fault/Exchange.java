@@ -51,19 +51,24 @@ final class Exchange {
             answer(answer);
         } else if (fault instanceof Fault.StallBefore) {
             stall();
-        } else if (fault instanceof Fault.CutAfter) {
-            forward();
-        } else if (fault instanceof Fault.CutShort cut) {
-            byte[] reply = forward();
-            reply(Arrays.copyOf(reply, reply.length - cut.bytes()));
-        } else if (fault instanceof Fault.StallAfter) {
-            forward();
-            stall();
-        } else if (fault instanceof Fault.Hold hold) {
+        } else if (!(fault instanceof Fault.CutBefore)) {
+            pass(fault, receive());
+        }
+    }
+
+    private void pass(Fault fault, byte[] body) throws IOException, InterruptedException {
+        if (fault instanceof Fault.Hold hold) {
             hold.until().await();
-            reply(forward());
-        } else if (fault instanceof Fault.Pass) {
-            reply(forward());
+        } else if (fault instanceof Fault.Damage) {
+            body[body.length / 2] ^= 1;
+        }
+        byte[] reply = forward(body);
+        if (fault instanceof Fault.StallAfter) {
+            stall();
+        } else if (fault instanceof Fault.CutShort cut) {
+            reply(Arrays.copyOf(reply, reply.length - cut.bytes()));
+        } else if (!(fault instanceof Fault.CutAfter)) {
+            reply(reply);
         }
     }
 
@@ -88,12 +93,16 @@ final class Exchange {
         out.flush();
     }
 
-    /** Hands the request to the server and returns its whole reply. */
-    private byte[] forward() throws IOException {
+    /** The body, which a client may want to be asked for. */
+    private byte[] receive() throws IOException {
         if (awaitsContinue()) {
             client.getOutputStream().write(("HTTP/1.1 100 Continue" + END + END).getBytes(StandardCharsets.UTF_8));
         }
-        byte[] body = body();
+        return body();
+    }
+
+    /** Hands the request to the server and returns its whole reply. */
+    private byte[] forward(byte[] body) throws IOException {
         try (Socket server = new Socket(upstream.getHost(), upstream.getPort())) {
             StringBuilder head = new StringBuilder(request.method()).append(' ');
             head.append(request.target()).append(" HTTP/1.1").append(END);

@@ -47,6 +47,11 @@ public sealed interface Fault {
     /** The effect, but no answer until the client gives up. */
     record StallAfter() implements Fault {}
 
-    /** The request passes when the latch is open. */
+    /**
+     * The request has come as a whole and is passed on when the latch is open, whether or not the client still waits.
+     */
     record Hold(CountDownLatch until) implements Fault {}
+
+    /** The server gets the request with one byte of its body changed, and the client the reply. */
+    record Damage() implements Fault {}
 }

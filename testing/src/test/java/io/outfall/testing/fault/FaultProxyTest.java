@@ -16,17 +16,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FaultProxyTest {
-    private final List<String> effects = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> effects = new LinkedBlockingQueue<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private HttpServer server;
@@ -116,6 +117,27 @@ class FaultProxyTest {
 
         assertThat(held.get().body()).isEqualTo("done");
         assertThat(effects).containsExactly("PUT /b 2", "PUT /a 1");
+    }
+
+    @Test
+    void aHeldRequestHasItsEffectAlsoWhenTheClientHasGivenUp() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        proxy.on(request -> true, new Fault.Hold(latch));
+
+        assertThatThrownBy(() -> impatientPut("/a", "1")).isInstanceOf(HttpTimeoutException.class);
+        assertThat(effects).isEmpty();
+        latch.countDown();
+
+        assertThat(effects.poll(10, TimeUnit.SECONDS)).isEqualTo("PUT /a 1");
+    }
+
+    @Test
+    void damageChangesOneByteOfWhatTheServerGets() throws Exception {
+        proxy.on(request -> true, new Fault.Damage());
+
+        assertThat(put("/a", "bbb").body()).isEqualTo("done");
+
+        assertThat(effects).containsExactly("PUT /a bcb");
     }
 
     @Test
