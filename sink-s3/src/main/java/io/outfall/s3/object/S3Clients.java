@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.apache.kafka.common.config.types.Password;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -81,6 +82,11 @@ final class S3Clients {
             builder.username(proxy.user()).password(password.value()).preemptiveBasicAuthenticationEnabled(true);
         }
         return builder.build();
+    }
+
+    /** For a request of which each repetition leaves something behind; whoever sends it repeats it and clears up. */
+    static void withoutRepetition(SdkServiceClientConfiguration.Builder client) {
+        client.overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()));
     }
 
     private static RetryStrategy retries() {

@@ -58,7 +58,8 @@ final class S3Requests {
                 .contentType(object.contentType())
                 .metadata(metadata(object))
                 .checksumAlgorithm(checksum == null ? null : ChecksumAlgorithm.fromValue(checksum.name()))
-                .overrideConfiguration(with(creation(object)))
+                .overrideConfiguration(
+                        with(creation(object)).andThen(once -> once.addPlugin(S3Clients::withoutRepetition)))
                 .build();
     }
 
