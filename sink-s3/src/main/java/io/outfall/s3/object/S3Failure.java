@@ -36,6 +36,11 @@ public final class S3Failure extends Exception {
         return new S3Failure(message, null, 0, true, Duration.ZERO, null);
     }
 
+    /** The same, where more is known than the answer tells: a repetition may mend it. */
+    S3Failure butPassing() {
+        return new S3Failure(String.valueOf(getMessage()), code, status, true, notBefore, getCause());
+    }
+
     /** Whether the store answered with this code, such as {@code NoSuchUpload}. */
     public boolean isCode(String name) {
         return name.equals(code);
