@@ -193,13 +193,15 @@ final class S3Collector implements Collector {
         long offset = row.record().originalKafkaOffset();
         TopicPartition name = group.partition();
         String extension = publication.mark(name) + "." + format.extension();
-        ObjectUpload upload = uploads.begin(new ObjectSpec(
-                router.key(group, offset, extension),
-                format.contentType(),
-                Map.of(
-                        "topic", name.topic(),
-                        "partition", Integer.toString(name.partition()),
-                        "first-offset", Long.toString(offset))));
+        ObjectUpload upload = uploads.begin(
+                new ObjectSpec(
+                        router.key(group, offset, extension),
+                        format.contentType(),
+                        Map.of(
+                                "topic", name.topic(),
+                                "partition", Integer.toString(name.partition()),
+                                "first-offset", Long.toString(offset))),
+                failure -> publication.removed(name, failure));
         OpenFile file = new OpenFile(
                 group,
                 format.open(name.topic(), upload::write),

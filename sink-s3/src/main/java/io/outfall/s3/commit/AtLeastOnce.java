@@ -71,6 +71,12 @@ public final class AtLeastOnce implements Publication {
                         }));
     }
 
+    /** Without records nobody knows whose the partition is; the next task begins the file again. */
+    @Override
+    public void removed(TopicPartition partition, S3Failure failure) {
+        lanes.submit(lanes.open(partition.toString()), failure::outcome, () -> {});
+    }
+
     @Override
     public void revoke(Collection<TopicPartition> partitions) {
         underWay.entrySet().removeIf(entry -> {

@@ -3,6 +3,7 @@ package io.outfall.s3.commit;
 
 import io.outfall.delivery.Lanes;
 import io.outfall.delivery.OffsetLedger;
+import io.outfall.s3.object.S3Failure;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,6 +55,11 @@ public final class ExactlyOnce implements Publication {
     @Override
     public void publish(FinishedFile file) {
         commits(file.partition()).publish(file);
+    }
+
+    @Override
+    public void removed(TopicPartition partition, S3Failure failure) {
+        commits(partition).removed(failure);
     }
 
     @Override

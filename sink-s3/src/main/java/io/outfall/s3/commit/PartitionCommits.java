@@ -46,7 +46,7 @@ final class PartitionCommits {
     private final Set<FinishedFile> unstaged = new HashSet<>();
     private final Deque<Staged> staged = new ArrayDeque<>();
     private final Map<CommittedFile, FinishedFile> committing = new HashMap<>();
-    private final Map<Step, Lane> underWay = new HashMap<>();
+    private final Map<Object, Lane> underWay = new HashMap<>();
     private @Nullable Phase phase;
     private @Nullable Mark mark;
     private Runnable whenLost = () -> {};
@@ -102,6 +102,29 @@ final class PartitionCommits {
             unstaged.remove(file);
             staged.add(new Staged(file, object));
             commitWhatIsStaged();
+        });
+    }
+
+    /**
+     * The store has an upload of this owner no more. Whoever takes a partition over removes what others had not
+     * committed: then this is how the former owner, if it is late, learns of it.
+     *
+     * @param failure what the task fails of if the partition is still its own
+     */
+    void removed(S3Failure failure) {
+        long epoch = mark().epoch();
+        AtomicReference<@Nullable Stored> found = new AtomicReference<>();
+        StoreCall look = () -> {
+            Stored record = store.read(partition.name());
+            if (record != null && record.record().epoch() == epoch) {
+                throw failure;
+            }
+            found.set(record);
+        };
+        run(failure, look, () -> {
+            if (!(phase instanceof Phase.Lost)) {
+                enter(new Phase.Lost(found.get()));
+            }
         });
     }
 
@@ -177,7 +200,7 @@ final class PartitionCommits {
         run(step, () -> reply.set(store.carryOut(step, partition.name())), () -> {
             Reply answer = reply.get();
             Phase before = phase;
-            if (answer != null && before != null) {
+            if (answer != null && before != null && !(before instanceof Phase.Lost)) {
                 if (step instanceof Step.Publish publish) {
                     visible(publish.file());
                 }
@@ -218,9 +241,9 @@ final class PartitionCommits {
                         : "it was taken over in epoch " + to.record().epoch() + ".");
     }
 
-    private void run(Step step, StoreCall call, Runnable done) {
+    private void run(Object what, StoreCall call, Runnable done) {
         Lane lane = lanes.open("commit of " + partition.name());
-        underWay.put(step, lane);
+        underWay.put(what, lane);
         Delivery delivery = () -> {
             try {
                 call.run();
@@ -230,7 +253,7 @@ final class PartitionCommits {
             }
         };
         lanes.submit(lane, delivery, () -> {
-            underWay.remove(step);
+            underWay.remove(what);
             done.run();
         });
     }

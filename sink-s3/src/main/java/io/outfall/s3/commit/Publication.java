@@ -2,6 +2,7 @@
 package io.outfall.s3.commit;
 
 import io.outfall.delivery.OffsetLedger;
+import io.outfall.s3.object.S3Failure;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,6 +19,14 @@ public sealed interface Publication permits ExactlyOnce, AtLeastOnce, Undecided 
 
     /** Makes a file visible. */
     void publish(FinishedFile file);
+
+    /**
+     * An upload of an unfinished file of this task is gone: a new owner of the partition removed it, or somebody else
+     * did, and then the task fails.
+     *
+     * @param failure the store's word for it
+     */
+    void removed(TopicPartition partition, S3Failure failure);
 
     /** Partitions went to another task: nothing of them is begun any more. */
     void revoke(Collection<TopicPartition> partitions);

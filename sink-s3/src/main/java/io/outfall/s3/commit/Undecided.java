@@ -2,6 +2,7 @@
 package io.outfall.s3.commit;
 
 import io.outfall.delivery.OffsetLedger;
+import io.outfall.s3.object.S3Failure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class Undecided implements Publication {
     @Override
     public void publish(FinishedFile file) {
         decided().publish(file);
+    }
+
+    @Override
+    public void removed(TopicPartition partition, S3Failure failure) {
+        decided().removed(partition, failure);
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class ObjectUpload {
 
     private final ObjectUploads task;
     private final ObjectSpec object;
+    private final Consumer<S3Failure> whenRemoved;
     private final List<Lane> lanes = new ArrayList<>();
     private final Deque<Part> unsent = new ArrayDeque<>();
     private final List<UploadedPart> sent = new ArrayList<>();
@@ -50,8 +51,9 @@ public final class ObjectUpload {
 
     private record Part(int number, PartBuffer bytes) {}
 
-    ObjectUpload(ObjectUploads task, ObjectSpec object, String id) {
+    ObjectUpload(ObjectUploads task, ObjectSpec object, String id, Consumer<S3Failure> whenRemoved) {
         this.task = task;
+        this.whenRemoved = whenRemoved;
         this.object = object.with(ID, id);
         this.buffer = new PartBuffer(task.sizes().of(1));
     }
@@ -229,14 +231,20 @@ public final class ObjectUpload {
 
     private void submit(Lane lane, StoreCall call, Runnable done) {
         onTheirWay++;
-        task.lanes().submit(lane, () -> attempt(call), () -> {
+        AtomicReference<@Nullable S3Failure> removed = new AtomicReference<>();
+        task.lanes().submit(lane, () -> attempt(call, removed), () -> {
             onTheirWay--;
+            S3Failure failure = removed.get();
+            if (failure != null && uploadId != null && !abandoned) {
+                uploadId = null;
+                whenRemoved.accept(failure);
+            }
             done.run();
         });
     }
 
     /** Runs on a worker thread. What is abandoned counts as done, whatever becomes of it. */
-    private Outcome attempt(StoreCall call) {
+    private Outcome attempt(StoreCall call, AtomicReference<@Nullable S3Failure> removed) {
         if (abandoned) {
             return DONE;
         }
@@ -244,7 +252,10 @@ public final class ObjectUpload {
             call.run();
             return DONE;
         } catch (S3Failure e) {
-            return abandoned ? DONE : e.outcome();
+            if (e.isCode("NoSuchUpload")) {
+                removed.set(e);
+            }
+            return abandoned || removed.get() != null ? DONE : e.outcome();
         }
     }
 

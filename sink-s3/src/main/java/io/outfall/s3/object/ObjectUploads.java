@@ -4,6 +4,7 @@ package io.outfall.s3.object;
 import io.outfall.delivery.ByteBudget;
 import io.outfall.delivery.Lanes;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -19,8 +20,13 @@ import java.util.function.Supplier;
 public record ObjectUploads(
         ObjectStore store, Lanes lanes, ByteBudget budget, PartSizes sizes, int parallelParts, Supplier<UUID> ids) {
 
-    /** An upload without bytes; nothing is asked of the store yet. */
-    public ObjectUpload begin(ObjectSpec object) {
-        return new ObjectUpload(this, object, ids.get().toString());
+    /**
+     * An upload without bytes; nothing is asked of the store yet.
+     *
+     * @param whenRemoved gets, on the task thread, the store's word that it has no such upload any more though parts
+     *     are still sent; then nothing more comes of this one, and it should be abandoned
+     */
+    public ObjectUpload begin(ObjectSpec object, Consumer<S3Failure> whenRemoved) {
+        return new ObjectUpload(this, object, ids.get().toString(), whenRemoved);
     }
 }

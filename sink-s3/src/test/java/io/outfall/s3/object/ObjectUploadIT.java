@@ -43,6 +43,7 @@ class ObjectUploadIT {
     private static TestStore bucket;
 
     private final List<String> published = new ArrayList<>();
+    private final List<S3Failure> removed = new ArrayList<>();
     private final ByteBudget budget = new ByteBudget(Long.MAX_VALUE);
     private final Lanes lanes = new Lanes(
             "test", 4, new Retries(Duration.ofMillis(1), Duration.ofMillis(5), 0, Duration.ZERO), Clock.systemUTC());
@@ -353,7 +354,7 @@ class ObjectUploadIT {
             proxy.on(S3Request.COMPLETE_UPLOAD, Fault.Answer.s3(404, "NoSuchUpload"));
             ObjectUpload upload = new ObjectUploads(
                             store, lanes, budget, new PartSizes(5 * MIB), 2, () -> new UUID(3, 4))
-                    .begin(OBJECT);
+                    .begin(OBJECT, removed::add);
             upload.write(older, 0, older.length);
             publish(store, upload, "wrong");
 
@@ -363,6 +364,27 @@ class ObjectUploadIT {
                             "cannot complete the upload of s3://" + bucket.bucket() + "/" + KEY
                                     + ": the store answered 404 NoSuchUpload (because; request r1). Somebody aborted the upload:");
             assertThat(published).containsExactly(KEY);
+        }
+
+        @Test
+        void anUploadThatIsGoneBeforeItsLastPartIsToldAndNothingMoreComesOfIt() {
+            proxy.on(S3Request.UPLOAD_PART, new Fault.Pass(), Fault.Answer.s3(404, "NoSuchUpload"));
+
+            ObjectUpload upload = written(bytes(11 * MIB));
+            publish(store, upload, KEY);
+            settleUntil(() -> !removed.isEmpty() && lanes.inFlight() == 0);
+            upload.abandon();
+
+            assertThat(removed)
+                    .singleElement()
+                    .extracting(S3Failure::getMessage)
+                    .asString()
+                    .startsWith(
+                            "cannot send a part of s3://" + bucket.bucket() + "/" + KEY
+                                    + ": the store answered 404 NoSuchUpload (because; request r1). Somebody aborted the upload:");
+            assertThat(published).isEmpty();
+            assertThat(bucket.keys()).isEmpty();
+            assertThat(budget.used()).isZero();
         }
 
         @Test
@@ -497,7 +519,8 @@ class ObjectUploadIT {
     }
 
     private ObjectUpload upload(ObjectStore to, ObjectSpec object) {
-        return new ObjectUploads(to, lanes, budget, new PartSizes(5 * MIB), 2, () -> new UUID(1, 2)).begin(object);
+        return new ObjectUploads(to, lanes, budget, new PartSizes(5 * MIB), 2, () -> new UUID(1, 2))
+                .begin(object, removed::add);
     }
 
     private ObjectUpload written(byte[] content) {
