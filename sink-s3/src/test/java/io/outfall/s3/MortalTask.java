@@ -5,6 +5,7 @@ import io.outfall.testing.fault.FaultProxy;
 import io.outfall.testing.replay.ReplayWorker;
 import io.outfall.testing.replay.TopicLog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -45,6 +46,20 @@ final class MortalTask implements AutoCloseable {
             worker.commit();
             return condition.getAsBoolean();
         });
+    }
+
+    /** Lets what is on its way arrive and what waits for it set out; the task gets no records and closes no file. */
+    void settleUntil(BooleanSupplier condition) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> {
+            worker.commit();
+            return condition.getAsBoolean();
+        });
+    }
+
+    /** Drives the task for a while, whatever comes of it. */
+    void during(Duration time) {
+        Instant end = Instant.now().plus(time);
+        until(() -> Instant.now().isAfter(end));
     }
 
     @Override

@@ -6,8 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.outfall.testing.audit.AuditReport;
+import io.outfall.testing.audit.OffsetAudit;
+import io.outfall.testing.fault.Fault;
+import io.outfall.testing.fault.FaultProxy;
 import io.outfall.testing.stack.ConnectStack;
 import io.outfall.testing.stack.StackExtension;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -95,6 +101,46 @@ class OutageIT {
                 .containsExactly("64000 | 64000 | 0 | 63999"));
         assertThat(members("patient-sink")).hasSize(1).isEqualTo(members);
         assertThat(servers.connectors().status("patient-sink").isRunning()).isTrue();
+    }
+
+    @Test
+    void aStoreThatHoldsEveryRequestBackForLongerThanAPollMayTakeCostsNoMembershipAndNoRow() {
+        Path bucket = servers.s3().createBucket("held-back");
+        servers.topics().create("held", 2);
+        CountDownLatch answers = new CountDownLatch(1);
+        try (FaultProxy way = FaultProxy.before(servers.s3().endpoint())) {
+            start("held-sink", """
+                    topics=held
+                    s3.bucket=held-back
+                    s3.endpoint=%s
+                    rotate.rows=4000
+                    rotate.idle.ms=500
+                    s3.part.bytes=5242880
+                    memory.budget.bytes=8388608
+                    consumer.override.max.poll.interval.ms=%d
+                    """.formatted(way.endpoint(), LONGEST_PAUSE_OF_A_CONSUMER.toMillis()));
+            produce("held", 0, 0, 100);
+            eventually(() -> assertThat(servers.s3().keys("held-back")).anyMatch(key -> key.endsWith(".parquet")));
+            List<String> members = members("held-sink");
+
+            way.always(any -> true, new Fault.Hold(answers));
+            produce("held", 0, 100, 10_000);
+            produce("held", 1, 0, 10_000);
+            await().during(LONGEST_PAUSE_OF_A_CONSUMER.multipliedBy(3).dividedBy(2))
+                    .atMost(LONGEST_PAUSE_OF_A_CONSUMER.multipliedBy(3))
+                    .until(() -> servers.connectors().status("held-sink").isRunning());
+            way.heal();
+            answers.countDown();
+
+            eventually(() -> assertThat(servers.topics().committed("connect-held-sink"))
+                    .isEqualTo(servers.topics().ends("held")));
+            assertThat(members("held-sink")).hasSize(1).isEqualTo(members);
+        }
+        AuditReport report = OffsetAudit.compare(
+                bucket,
+                servers.topics().offsets("held", row -> true),
+                servers.s3().unfinishedUploads("held-back"));
+        assertThat(report.isExact()).as(report.toString()).isTrue();
     }
 
     @Test
