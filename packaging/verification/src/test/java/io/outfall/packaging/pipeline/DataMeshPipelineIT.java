@@ -190,8 +190,8 @@ class DataMeshPipelineIT {
                 .filteredOn(key -> key.startsWith(CUSTOMERS))
                 .isNotEmpty()
                 .allMatch(key -> key.startsWith(directory(firstDay)) || key.startsWith(directory(lastDay)))
-                .allMatch(key ->
-                        key.matches(".*/domain_business\\.public\\.customers\\+0\\+\\d{20}\\.[0-9a-v]{10}-[0-9a-z]+\\.parquet")));
+                .allMatch(key -> key.matches(
+                        ".*/domain_business\\.public\\.customers\\+0\\+\\d{20}\\.[0-9a-v]{10}-[0-9a-z]+\\.parquet")));
     }
 
     private static String directory(LocalDate day) {
