@@ -130,16 +130,21 @@ class FormerOwnerIT {
     }
 
     @Test
-    void anUploadThatIsGoneFailsATaskThatDeliversAtLeastOnceForNobodyKnowsTheOwner() {
+    void aTaskThatDeliversAtLeastOnceWaitsAWhileForAPartitionToGoWhoseUploadIsGone() {
         TopicLog log = FileSize.LARGE.topic();
-        way.on(Requests.UPLOAD_PART, Fault.Answer.s3(404, "NoSuchUpload"));
+        way.always(Requests.UPLOAD_PART, Fault.Answer.s3(404, "NoSuchUpload"));
 
-        try (MortalTask task = task(log, "at-least-once")) {
-            assertThatThrownBy(() -> task.until(log::isDone))
+        try (MortalTask former = task(log, "at-least-once")) {
+            former.until(() -> way.count(Requests.UPLOAD_PART) > 0);
+            former.worker().lose(log.partitions());
+            former.during(WHILE_IT_NOTICES);
+            former.worker().assign(log.partitions());
+
+            assertThatThrownBy(() -> former.until(log::isDone))
                     .isInstanceOf(ConnectException.class)
                     .hasMessageContaining("orders-0: cannot send a part of s3://" + store.bucket() + "/orders/")
                     .hasMessageContaining("the store answered 404 NoSuchUpload");
-            task.worker().stop();
+            former.worker().stop();
         }
     }
 

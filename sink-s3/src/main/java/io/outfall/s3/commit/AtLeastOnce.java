@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -22,6 +23,10 @@ import org.apache.kafka.common.TopicPartition;
  * one request for a small file. What was visible when its task died is written again by the next.
  */
 public final class AtLeastOnce implements Publication {
+    // A task that stood still learns at its next poll that a partition went: about a minute of waits is more than
+    // enough.
+    private static final int ATTEMPTS_WITHOUT_UPLOAD = 9;
+
     private final ObjectPublisher publisher;
     private final Lanes lanes;
     private final Sweeper sweeper;
@@ -29,6 +34,7 @@ public final class AtLeastOnce implements Publication {
     private final Clock clock;
     private final Map<TopicPartition, Mark> marks = new HashMap<>();
     private final Map<FinishedFile, Lane> underWay = new HashMap<>();
+    private final Map<Lane, TopicPartition> doubtful = new HashMap<>();
 
     /** @param publisher makes files visible */
     public AtLeastOnce(ObjectPublisher publisher, Lanes lanes, CommitPlace place, Clock clock) {
@@ -71,10 +77,18 @@ public final class AtLeastOnce implements Publication {
                         }));
     }
 
-    /** Without records nobody knows whose the partition is; the next task begins the file again. */
+    /** Without records nobody knows whose the partition is: if it went to another task, it will be revoked soon. */
     @Override
     public void removed(TopicPartition partition, S3Failure failure) {
-        lanes.submit(lanes.open(partition.toString()), failure::outcome, () -> {});
+        Lane lane = lanes.open(partition.toString());
+        AtomicInteger attempts = new AtomicInteger();
+        doubtful.put(lane, partition);
+        lanes.submit(
+                lane,
+                () -> attempts.incrementAndGet() < ATTEMPTS_WITHOUT_UPLOAD
+                        ? new Outcome.TryLater(failure)
+                        : failure.outcome(),
+                () -> {});
     }
 
     @Override
@@ -86,6 +100,13 @@ public final class AtLeastOnce implements Publication {
             lanes.close(entry.getValue());
             entry.getKey().upload().abandon();
             return true;
+        });
+        doubtful.entrySet().removeIf(entry -> {
+            boolean gone = partitions.contains(entry.getValue());
+            if (gone) {
+                lanes.close(entry.getKey());
+            }
+            return gone;
         });
         for (TopicPartition partition : partitions) {
             Mark mark = marks.remove(partition);
