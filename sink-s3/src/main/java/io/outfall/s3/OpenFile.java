@@ -12,11 +12,9 @@ import io.outfall.s3.object.ObjectUpload;
 import io.outfall.s3.path.FileGroup;
 import io.outfall.s3.rotate.FileAge;
 
-/**
- * A file that takes rows of one group: what its bytes are made by, the upload of them, and the claim on its offsets.
- */
+/** A file that takes rows of one slot: what its bytes are made by, the upload of them, and the claim on its offsets. */
 final class OpenFile {
-    private final FileGroup group;
+    private final FileSlot slot;
     private final RowFile file;
     private final ObjectUpload upload;
     private final OffsetLedger.Claim claim;
@@ -31,14 +29,8 @@ final class OpenFile {
     private long maxTimeMs = Long.MIN_VALUE;
 
     /** @param scheduledMs the time of the schedule that it does not outlive */
-    OpenFile(
-            FileGroup group,
-            RowFile file,
-            ObjectUpload upload,
-            OffsetLedger.Claim claim,
-            long nowMs,
-            long scheduledMs) {
-        this.group = group;
+    OpenFile(FileSlot slot, RowFile file, ObjectUpload upload, OffsetLedger.Claim claim, long nowMs, long scheduledMs) {
+        this.slot = slot;
         this.file = file;
         this.upload = upload;
         this.claim = claim;
@@ -47,8 +39,12 @@ final class OpenFile {
         this.lastRowMs = nowMs;
     }
 
+    FileSlot slot() {
+        return slot;
+    }
+
     FileGroup group() {
-        return group;
+        return slot.group();
     }
 
     OffsetLedger.Claim claim() {

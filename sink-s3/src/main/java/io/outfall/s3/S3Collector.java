@@ -51,7 +51,7 @@ final class S3Collector implements Collector {
     private final ByteBudget budget;
     private final S3Metrics metrics;
     private final Clock clock;
-    private final Map<FileGroup, OpenFile> open = new HashMap<>();
+    private final Map<FileSlot, OpenFile> open = new HashMap<>();
     private long nextDueMs = Long.MAX_VALUE;
     private long accountedBytes;
 
@@ -83,13 +83,15 @@ final class S3Collector implements Collector {
     public void add(ChangeEvent event, OffsetLedger.Partition partition) throws UnfitRowException {
         ChangeRow row = ChangeRow.of(event);
         FileGroup group = router.route(event);
+        FileSlot slot = new FileSlot(
+                group, format.family(group.partition().topic(), row.image().layout()));
         long now = clock.millis();
-        OpenFile file = open.get(group);
+        OpenFile file = open.get(slot);
         if (file != null && endsBefore(file, row, now)) {
             file = null;
         }
         if (file == null) {
-            file = open(group, partition, row, now);
+            file = open(slot, partition, row, now);
         }
         try {
             file.add(row, now);
@@ -189,13 +191,13 @@ final class S3Collector implements Collector {
         return reason.isPresent();
     }
 
-    private OpenFile open(FileGroup group, OffsetLedger.Partition partition, ChangeRow row, long nowMs) {
+    private OpenFile open(FileSlot slot, OffsetLedger.Partition partition, ChangeRow row, long nowMs) {
         long offset = row.record().originalKafkaOffset();
-        TopicPartition name = group.partition();
+        TopicPartition name = slot.group().partition();
         String extension = publication.mark(name) + "." + format.extension();
         ObjectUpload upload = uploads.begin(
                 new ObjectSpec(
-                        router.key(group, offset, extension),
+                        router.key(slot.group(), offset, extension),
                         format.contentType(),
                         Map.of(
                                 "topic", name.topic(),
@@ -203,19 +205,19 @@ final class S3Collector implements Collector {
                                 "first-offset", Long.toString(offset))),
                 failure -> publication.removed(name, failure));
         OpenFile file = new OpenFile(
-                group,
-                format.open(name.topic(), upload::write),
+                slot,
+                slot.family().open(upload::write),
                 upload,
                 partition.claim(offset, nowMs),
                 nowMs,
                 rotation.schedule().next(nowMs));
-        open.put(group, file);
+        open.put(slot, file);
         return file;
     }
 
     private void forgetIfEmpty(OpenFile file) {
         if (file.rows() == 0) {
-            open.remove(file.group());
+            open.remove(file.slot());
             file.abandon();
             file.claim().release();
         }
@@ -263,7 +265,7 @@ final class S3Collector implements Collector {
     }
 
     private void close(OpenFile file, RotationReason reason) {
-        open.remove(file.group());
+        open.remove(file.slot());
         metrics.closed(reason);
         long closedMs = clock.millis();
         publication.publish(file.finish(() -> {

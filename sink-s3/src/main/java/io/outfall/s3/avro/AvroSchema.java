@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.avro;
 
+import io.outfall.type.TypeUnion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -10,6 +11,9 @@ import java.util.Optional;
 
 /** The schema of one file or of many, and how rows of several versions of their table go into it. */
 public final class AvroSchema {
+    /** What becomes of two versions of a column. */
+    public static final TypeUnion UNION = new TypeUnion(SchemaText::alike, DecimalForm.MAX_DIGITS);
+
     // As many versions of a table as ever occur together; the bound keeps those that do not from staying here.
     private static final int REMEMBERED = 100;
 
@@ -17,11 +21,16 @@ public final class AvroSchema {
     private final String text;
     private final IdentityHashMap<List<AvroColumn>, Optional<RowPlan>> plans = new IdentityHashMap<>();
 
-    AvroSchema(String fullName, List<AvroColumn> columns) {
+    /**
+     * The schema of a file.
+     *
+     * @param topic gives the record its name
+     */
+    public AvroSchema(String topic, List<AvroColumn> columns) {
         this.columns = columns.stream()
                 .filter(column -> SchemaText.hasForm(column.type()))
                 .toList();
-        this.text = SchemaText.of(fullName, this.columns);
+        this.text = SchemaText.of(AvroNames.fullName(topic), this.columns);
     }
 
     /** The schema as the file says it, in JSON. */
@@ -60,7 +69,7 @@ public final class AvroSchema {
                 fields.add(RowPlan.Field.NULL);
             } else {
                 AvroColumn cell = row.get(at);
-                if (!Unions.of(column.type(), cell.type()).equals(Optional.of(column.type()))) {
+                if (!UNION.holds(column.type(), cell.type())) {
                     return Optional.empty();
                 }
                 fields.add(new RowPlan.Field(at, CellEncoders.of(column.type(), cell.type())));

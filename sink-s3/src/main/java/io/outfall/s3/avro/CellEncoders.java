@@ -25,7 +25,7 @@ final class CellEncoders {
      * The encoder of a column.
      *
      * @param file the column's type in the file
-     * @param row its type in the row, which the file's {@linkplain Unions holds}
+     * @param row its type in the row, all values of which the file's holds
      */
     static CellEncoder of(SemanticType file, SemanticType row) {
         if (file instanceof SemanticType.ListOf list && row instanceof SemanticType.ListOf values) {
@@ -38,7 +38,8 @@ final class CellEncoders {
         if (file instanceof SemanticType.StructOf struct && row instanceof SemanticType.StructOf values) {
             return struct(struct, values);
         }
-        return leaf(file);
+        // Numbers in the form of the file; others have one form, and the row knows what its values are.
+        return leaf(file.getClass() == row.getClass() ? file : row);
     }
 
     private static CellEncoder leaf(SemanticType type) {

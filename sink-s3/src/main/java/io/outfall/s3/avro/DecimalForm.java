@@ -8,7 +8,7 @@ import io.outfall.type.SemanticType;
  * precision has more digits. More than 38 digits are text, since no number that readers share holds them.
  */
 record DecimalForm(int precision, int scale) {
-    private static final int MAX_DIGITS = 38;
+    static final int MAX_DIGITS = 38;
 
     static DecimalForm of(SemanticType.Decimal type) {
         int scale = Math.max(type.scale(), 0);

@@ -45,6 +45,17 @@ final class SchemaText {
         return !(type instanceof SemanticType.Unknown);
     }
 
+    /** Whether two types that are neither nested nor unknown become the same. */
+    static boolean alike(SemanticType one, SemanticType other) {
+        return textOf(one).equals(textOf(other));
+    }
+
+    private static String textOf(SemanticType type) {
+        SchemaText text = new SchemaText();
+        text.type(type, "x");
+        return text.out.toString();
+    }
+
     /** Avro has milliseconds of a day as an int, anything finer as a long. */
     static boolean isInt(SemanticType.Time time) {
         return time.unit() == TimeUnit.MILLIS;

@@ -1,30 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.format;
 
+import io.outfall.event.RowLayout;
+import io.outfall.pipeline.UnfitRowException;
 import io.outfall.row.MetadataColumn;
 import io.outfall.row.MetadataValues;
 import io.outfall.s3.avro.AvroColumn;
 import io.outfall.s3.avro.AvroFile;
 import io.outfall.s3.avro.AvroOptions;
-import io.outfall.s3.avro.TopicSchema;
+import io.outfall.s3.avro.AvroSchema;
 import io.outfall.s3.codec.BlockPress;
 import io.outfall.s3.codec.ByteSink;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /** Rows as Avro object container files. */
 public final class AvroFormat implements FileFormat {
     private final AvroOptions options;
     private final BlockPress press;
     private final RowSchemas<List<AvroColumn>> schemas;
+    private final RowFamilies families;
     private final MetadataValues metadata;
-    private final Map<String, TopicSchema> topics = new HashMap<>();
 
     public AvroFormat(AvroOptions options, List<MetadataColumn> metadata) {
         this.options = options;
         this.press = new BlockPress(options.codec().open(options.level()), options.blockBytes());
         this.schemas = new RowSchemas<>(metadata, AvroFormat::columns);
+        this.families = new RowFamilies(
+                schemas,
+                AvroSchema.UNION,
+                (topic, columns) -> new AvroFamily(columns, row -> schema(topic, row), this::open));
         this.metadata = new MetadataValues(metadata);
     }
 
@@ -40,18 +45,19 @@ public final class AvroFormat implements FileFormat {
     }
 
     @Override
-    public RowFile open(String topic, ByteSink sink) {
-        TopicSchema shown =
-                topics.computeIfAbsent(topic, unseen -> new TopicSchema(topic, columns(schemas.metadata())));
-        return new AvroRows(
-                row -> new AvroFile(
-                        shown.with(
-                                row.subList(0, row.size() - schemas.metadata().size())),
-                        options.codec(),
-                        press,
-                        sink),
-                schemas,
-                metadata);
+    public RowFamily family(String topic, RowLayout layout) throws UnfitRowException {
+        return families.of(topic, layout);
+    }
+
+    private AvroSchema schema(String topic, List<AvroColumn> row) {
+        return new AvroSchema(
+                topic,
+                Stream.concat(row.stream(), columns(schemas.metadata()).stream())
+                        .toList());
+    }
+
+    private RowFile open(AvroSchema schema, ByteSink sink) {
+        return new AvroRows(new AvroFile(schema, options.codec(), press, sink), schemas, metadata);
     }
 
     @Override
@@ -64,7 +70,7 @@ public final class AvroFormat implements FileFormat {
         press.close();
     }
 
-    private static List<AvroColumn> columns(List<RowColumn> columns) {
+    static List<AvroColumn> columns(List<RowColumn> columns) {
         return columns.stream()
                 .map(column -> new AvroColumn(column.name(), column.type(), column.sourceType()))
                 .toList();

@@ -13,53 +13,40 @@ import io.outfall.s3.avro.RowPlan;
 import io.outfall.type.UnfitValueException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Puts rows into an Avro file, whose schema is that of its topic when the first row comes. */
+/** Puts rows into an Avro file. */
 final class AvroRows implements RowFile {
-    private final Function<List<AvroColumn>, AvroFile> begin;
+    private final AvroFile file;
     private final RowSchemas<List<AvroColumn>> schemas;
     private final MetadataValues metadata;
     private final List<String> unavailable = new ArrayList<>(0);
-    private @Nullable AvroFile file;
     private @Nullable RowLayout lastLayout;
     private @Nullable RowPlan lastPlan;
     private boolean done;
 
-    /** @param begin makes the file for a first row of those columns */
-    AvroRows(
-            Function<List<AvroColumn>, AvroFile> begin, RowSchemas<List<AvroColumn>> schemas, MetadataValues metadata) {
-        this.begin = begin;
+    AvroRows(AvroFile file, RowSchemas<List<AvroColumn>> schemas, MetadataValues metadata) {
+        this.file = file;
         this.schemas = schemas;
         this.metadata = metadata;
     }
 
     @Override
     public boolean takes(RowLayout layout) throws UnfitRowException {
-        List<AvroColumn> columns = schemas.of(layout);
-        return layout == lastLayout
-                || file == null
-                || file.schema().plan(columns).isPresent();
+        return layout == lastLayout || file.schema().plan(schemas.of(layout)).isPresent();
     }
 
     @Override
     public void add(ChangeRow row) throws UnfitRowException {
         RowLayout layout = row.image().layout();
-        List<AvroColumn> columns = schemas.of(layout);
-        AvroFile into = file;
-        if (into == null) {
-            into = begin.apply(columns);
-            file = into;
-        }
-        put(row, layout, plan(into, layout, columns), into);
+        put(row, layout, plan(layout));
     }
 
-    private RowPlan plan(AvroFile into, RowLayout layout, List<AvroColumn> columns) {
+    private RowPlan plan(RowLayout layout) throws UnfitRowException {
         RowPlan plan = lastPlan;
         if (plan == null || layout != lastLayout) {
-            plan = into.schema()
-                    .plan(columns)
+            plan = file.schema()
+                    .plan(schemas.of(layout))
                     .orElseThrow(() -> new IllegalStateException("the file does not take the row"));
             lastPlan = plan;
             lastLayout = layout;
@@ -67,7 +54,7 @@ final class AvroRows implements RowFile {
         return plan;
     }
 
-    private void put(ChangeRow row, RowLayout layout, RowPlan plan, AvroFile into) throws UnfitRowException {
+    private void put(ChangeRow row, RowLayout layout, RowPlan plan) throws UnfitRowException {
         int columns = layout.columns().size();
         unavailable.clear();
         int position = 0;
@@ -86,11 +73,11 @@ final class AvroRows implements RowFile {
                                                 .field(),
                                         row,
                                         unavailable);
-                plan.encode(field, value, into.row());
+                plan.encode(field, value, file.row());
             }
-            into.endRow();
+            file.endRow();
         } catch (UnfitValueException | ClassCastException e) {
-            into.abandonRow();
+            file.abandonRow();
             throw schemas.unfit(layout, position, e);
         }
     }
@@ -109,17 +96,17 @@ final class AvroRows implements RowFile {
 
     @Override
     public long rows() {
-        return file == null ? 0 : file.rows();
+        return file.rows();
     }
 
     @Override
     public long heldBytes() {
-        return file == null ? 0 : file.heldBytes();
+        return file.heldBytes();
     }
 
     @Override
     public long writtenBytes() {
-        return file == null ? 0 : file.writtenBytes();
+        return file.writtenBytes();
     }
 
     /** A block that is compressed need not be held any longer. */
@@ -130,9 +117,7 @@ final class AvroRows implements RowFile {
 
     @Override
     public void flush() {
-        if (file != null) {
-            file.flush();
-        }
+        file.flush();
     }
 
     @Override
@@ -147,8 +132,6 @@ final class AvroRows implements RowFile {
     @Override
     public void discard() {
         done = true;
-        if (file != null) {
-            file.discard();
-        }
+        file.discard();
     }
 }

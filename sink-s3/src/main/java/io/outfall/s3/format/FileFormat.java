@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.format;
 
-import io.outfall.s3.codec.ByteSink;
+import io.outfall.event.RowLayout;
+import io.outfall.pipeline.UnfitRowException;
 
 /**
  * The form that all files of one task have, and what they share in memory. Belongs to the task thread, and must be
@@ -16,12 +17,12 @@ public interface FileFormat extends AutoCloseable {
     String contentType();
 
     /**
-     * Begins a file.
+     * The rows that share files with rows of that layout; the same object as long as they do.
      *
-     * @param topic groups files of alike columns: what one file shows about them serves the next
-     * @param sink receives the bytes of the file in order
+     * @param topic whose rows they are
+     * @throws UnfitRowException if no file takes such rows
      */
-    RowFile open(String topic, ByteSink sink);
+    RowFamily family(String topic, RowLayout layout) throws UnfitRowException;
 
     /** Bytes that all open files have on the heap, with what they share. */
     long heldBytes();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.format;
 
+import io.outfall.event.RowLayout;
+import io.outfall.pipeline.UnfitRowException;
 import io.outfall.row.MetadataColumn;
 import io.outfall.row.MetadataValues;
 import io.outfall.s3.codec.ByteSink;
@@ -15,11 +17,14 @@ import java.util.List;
 public final class ParquetFormat implements FileFormat {
     private final Workbench workbench;
     private final RowSchemas<ParquetSchema> schemas;
+    private final RowFamilies families;
     private final MetadataValues metadata;
 
     public ParquetFormat(ParquetOptions options, List<MetadataColumn> metadata, SpillFile disk) {
         this.workbench = new Workbench(options, disk);
         this.schemas = new RowSchemas<>(metadata, ParquetFormat::schema);
+        this.families =
+                new RowFamilies(schemas, ParquetSchema.UNION, (topic, columns) -> sink -> open(topic, columns, sink));
         this.metadata = new MetadataValues(metadata);
     }
 
@@ -35,8 +40,13 @@ public final class ParquetFormat implements FileFormat {
     }
 
     @Override
-    public RowFile open(String topic, ByteSink sink) {
-        return new ParquetRows(workbench.open(topic, sink), schemas, metadata);
+    public RowFamily family(String topic, RowLayout layout) throws UnfitRowException {
+        return families.of(topic, layout);
+    }
+
+    private RowFile open(String topic, FamilyColumns columns, ByteSink sink) {
+        return new ParquetRows(
+                workbench.open(topic, column -> columns.type(column.name(), column.type()), sink), schemas, metadata);
     }
 
     @Override

@@ -38,9 +38,7 @@ final class ParquetRows implements RowFile {
 
     @Override
     public boolean takes(RowLayout layout) throws UnfitRowException {
-        return layout == lastLayout
-                || writers.containsKey(layout)
-                || file.fit(schemas.of(layout)) == ParquetFile.Fit.FITS;
+        return layout == lastLayout || writers.containsKey(layout) || file.takes(schemas.of(layout));
     }
 
     @Override
@@ -133,7 +131,12 @@ final class ParquetRows implements RowFile {
         if (layout != lastLayout) {
             ColumnWriter[] known = writers.get(layout);
             if (known == null) {
+                int widened = file.widened();
                 known = file.columns(schemas.of(layout));
+                if (file.widened() > widened) {
+                    // They write into columns that are no more.
+                    writers.clear();
+                }
                 writers.put(layout, known);
             }
             lastWriters = known;

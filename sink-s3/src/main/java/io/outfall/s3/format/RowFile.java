@@ -9,7 +9,8 @@ import io.outfall.row.ChangeRow;
 public interface RowFile {
 
     /**
-     * Whether rows of that layout can share the file.
+     * Whether rows of that layout, of the family of the file, still go into it. Where they do not, the next file of the
+     * family takes them.
      *
      * @throws UnfitRowException if no file takes such rows
      */
@@ -18,7 +19,7 @@ public interface RowFile {
     /**
      * Adds a row.
      *
-     * @param row a row of a layout that the file takes; any layout if it is the first row
+     * @param row a row of a layout that the file takes
      * @throws UnfitRowException if a value does not fit; the file is as it was before
      */
     void add(ChangeRow row) throws UnfitRowException;

@@ -2,6 +2,7 @@
 package io.outfall.s3.parquet;
 
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -140,6 +141,19 @@ final class Bytes {
             rest >>>= 7;
         }
         out[size++] = (byte) rest;
+    }
+
+    /** Puts a number in the four or eight bytes of an integer, or in an array of any other length. */
+    void putNumber(BigInteger value, int width) {
+        if (width == Integer.BYTES) {
+            putInt(value.intValue());
+        } else if (width == Long.BYTES) {
+            putLong(value.longValue());
+        } else {
+            byte[] digits = value.toByteArray();
+            fill(value.signum() < 0 ? 0xFF : 0, width - digits.length);
+            put(digits, 0, digits.length);
+        }
     }
 
     /** Fills with one byte. */

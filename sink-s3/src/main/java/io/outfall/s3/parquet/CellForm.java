@@ -98,13 +98,7 @@ sealed interface CellForm {
                 throw new UnfitValueException(
                         "a decimal of more than " + precision + " digits at scale " + scale + " does not fit");
             }
-            if (width == Integer.BYTES) {
-                out.putInt(unscaled.intValue());
-            } else if (width == Long.BYTES) {
-                out.putLong(unscaled.longValue());
-            } else {
-                putArray(unscaled, out);
-            }
+            out.putNumber(unscaled, width);
         }
 
         private BigDecimal rescaled(BigDecimal decimal) {
@@ -113,12 +107,6 @@ sealed interface CellForm {
             } catch (ArithmeticException e) {
                 throw new UnfitValueException("a decimal of scale " + decimal.scale() + " does not fit scale " + scale);
             }
-        }
-
-        private void putArray(BigInteger unscaled, Bytes out) {
-            byte[] digits = unscaled.toByteArray();
-            out.fill(unscaled.signum() < 0 ? 0xFF : 0, width - digits.length);
-            out.put(digits, 0, digits.length);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.parquet;
 
+import io.outfall.type.SemanticType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,18 +22,19 @@ final class FileColumn {
     private final Progress progress;
     private final int pageLimit;
     private final ParquetColumn column;
-    private final List<SchemaElement> elements;
+    private final Shape shape;
     private final Leaf[] leaves;
     /** Rows of the row group covered, the one in the making included if it has a cell here. */
     private int rows;
 
-    FileColumn(ParquetSchema.Entry entry, Shape shape, FileParts parts) {
+    /** @param column of the type that it has in this file, which the shape is for */
+    FileColumn(ParquetColumn column, Shape shape, FileParts parts) {
         this.parts = parts;
         this.progress = parts.progress();
         // A little less than the buffer that holds a page, so that it need not double for the last value.
         this.pageLimit = parts.options().pageBytes() - parts.options().pageBytes() / 16;
-        this.column = entry.column();
-        this.elements = entry.elements();
+        this.column = column;
+        this.shape = shape;
         List<Leaf> made = new ArrayList<>();
         shape.bind(new LeafBinder(parts, made), column.name(), FieldRepetitionType.OPTIONAL);
         this.leaves = made.toArray(new Leaf[0]);
@@ -42,8 +44,36 @@ final class FileColumn {
         return column;
     }
 
+    SemanticType type() {
+        return column.type();
+    }
+
+    /** Whether it holds all values of that type. */
+    boolean holds(SemanticType other) {
+        return ParquetSchema.UNION.holds(column.type(), other);
+    }
+
+    /** The column in the footer's schema. */
     List<SchemaElement> elements() {
-        return elements;
+        return shape.elements(column.name());
+    }
+
+    /** Whether a wider column could {@linkplain #takeOver take over}: while no page has ended. */
+    boolean canWiden(Shape wider) {
+        return Arrays.stream(leaves).allMatch(leaf -> leaf.chunk().pages().isEmpty())
+                && names(wider).equals(names(shape));
+    }
+
+    private List<String> names(Shape of) {
+        return of.elements(column.name()).stream().map(SchemaElement::getName).toList();
+    }
+
+    /** Takes over the rows so far of a narrower column. */
+    void takeOver(FileColumn narrower) {
+        for (int i = 0; i < leaves.length; i++) {
+            leaves[i].takeOver(narrower.leaves[i]);
+        }
+        rows = narrower.rows;
     }
 
     Leaf[] leaves() {
@@ -53,11 +83,11 @@ final class FileColumn {
     /**
      * Makes a writer.
      *
-     * @param shape of values whose Parquet type is that of this column
+     * @param fed how its values reach the leaves of this column
      */
-    ColumnWriter writer(Shape shape) {
+    ColumnWriter writer(Shape fed) {
         LeafBinder binder = new LeafBinder(parts, Arrays.asList(leaves));
-        return new ColumnWriter(this, shape.bind(binder, column.name(), FieldRepetitionType.OPTIONAL));
+        return new ColumnWriter(this, fed.bind(binder, column.name(), FieldRepetitionType.OPTIONAL));
     }
 
     /** Prepares for the cell of the row in the making. */
@@ -121,6 +151,14 @@ final class FileColumn {
                 endPage(leaf, rows);
                 leaf.releaseBuffers();
             }
+        }
+    }
+
+    /** Makes pages of so many rows without a value, as of a row group that began before the column did. */
+    void endMissing(int rowCount) {
+        cover(rowCount);
+        for (Leaf leaf : leaves) {
+            endPage(leaf, rowCount);
         }
     }
 

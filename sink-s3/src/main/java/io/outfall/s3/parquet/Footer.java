@@ -44,11 +44,7 @@ final class Footer {
         long rawBytes = 0;
         for (FileColumn column : columns) {
             for (Leaf leaf : column.leaves()) {
-                ChunkWriter writer = new ChunkWriter(leaf, parts.encoder());
-                ColumnChunk chunk = writer.write(out);
-                if (parts.options().pageIndex()) {
-                    index.add(leaf, chunk, writer.dataOffset());
-                }
+                ColumnChunk chunk = chunk(leaf, out);
                 rawBytes += chunk.getMeta_data().getTotal_uncompressed_size();
                 chunks.add(chunk);
             }
@@ -62,6 +58,37 @@ final class Footer {
         }
         rowGroups.add(rowGroup);
         writeBloomFilters(columns, chunks, out);
+    }
+
+    private ColumnChunk chunk(Leaf leaf, FileOutput out) {
+        ChunkWriter writer = new ChunkWriter(leaf, parts.encoder());
+        ColumnChunk chunk = writer.write(out);
+        if (parts.options().pageIndex()) {
+            index.add(leaf, chunk, writer.dataOffset());
+        }
+        return chunk;
+    }
+
+    /**
+     * Adds a column that comes late to the row groups that are written: it is null there. Its chunks stand where the
+     * file has come to, which the format allows, since a chunk is found by its offset alone.
+     *
+     * @param column that has nothing yet
+     */
+    void addMissing(FileColumn column, FileOutput out) {
+        for (RowGroup rowGroup : rowGroups) {
+            column.endMissing((int) rowGroup.getNum_rows());
+            long start = out.position();
+            long rawBytes = rowGroup.getTotal_byte_size();
+            for (Leaf leaf : column.leaves()) {
+                ColumnChunk chunk = chunk(leaf, out);
+                rawBytes += chunk.getMeta_data().getTotal_uncompressed_size();
+                rowGroup.addToColumns(chunk);
+            }
+            rowGroup.setTotal_byte_size(rawBytes)
+                    .setTotal_compressed_size(rowGroup.getTotal_compressed_size() + out.position() - start);
+            column.beginRowGroup();
+        }
     }
 
     /**

@@ -114,6 +114,15 @@ final class Leaf {
         }
     }
 
+    /** Takes over what the leaf of a narrower column staged, of which no page has ended. */
+    void takeOver(Leaf narrower) {
+        narrower.type.widen(narrower.values, type, values);
+        definitions.addAll(narrower.definitions);
+        repetitions.addAll(narrower.repetitions);
+        valueCount = narrower.valueCount;
+        narrower.releaseBuffers();
+    }
+
     /** Remembers where the row begins. */
     void mark() {
         markedBytes = values.size();

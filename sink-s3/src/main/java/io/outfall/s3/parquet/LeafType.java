@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.parquet;
 
+import java.math.BigInteger;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.LogicalType;
@@ -46,6 +47,35 @@ record LeafType(
             case BYTE_ARRAY -> 0;
             default -> throw new IllegalArgumentException(physical + " has no width of its own");
         };
+    }
+
+    /** Puts staged values as they are staged of a wider type; only numbers have wider types. */
+    void widen(Bytes staged, LeafType wider, Bytes out) {
+        if (equals(wider) || (physical == wider.physical && width == wider.width && scale() == wider.scale())) {
+            out.put(staged.array(), 0, staged.size());
+            return;
+        }
+        BigInteger shift = BigInteger.TEN.pow(wider.scale() - scale());
+        for (int at = 0; at < staged.size(); at += width) {
+            if (physical == Type.FLOAT) {
+                float value = Float.intBitsToFloat(LittleEndian.getInt(staged.array(), at));
+                out.putLong(Double.doubleToRawLongBits(value));
+            } else {
+                out.putNumber(number(staged.array(), at).multiply(shift), wider.width);
+            }
+        }
+    }
+
+    private BigInteger number(byte[] staged, int at) {
+        return physical == Type.INT32
+                ? BigInteger.valueOf(LittleEndian.getInt(staged, at))
+                : physical == Type.INT64
+                        ? BigInteger.valueOf(LittleEndian.getLong(staged, at))
+                        : new BigInteger(staged, at, width);
+    }
+
+    private int scale() {
+        return logical != null && logical.isSetDECIMAL() ? logical.getDECIMAL().getScale() : 0;
     }
 
     /** This leaf in the footer's schema. */

@@ -44,6 +44,17 @@ final class Levels {
         count += times - 1;
     }
 
+    /** Adds all of another. */
+    void addAll(Levels other) {
+        if (!other.varied) {
+            add(other.first, other.count);
+            return;
+        }
+        for (int i = 0; i < other.count; i++) {
+            add(other.each.array()[i]);
+        }
+    }
+
     /** The second level that occurs: from now on each is kept. */
     private void spread(int level) {
         if (count == 0) {

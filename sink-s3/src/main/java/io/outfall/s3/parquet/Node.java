@@ -126,7 +126,7 @@ sealed interface Node {
 
         /**
          * @param unpack takes the canonical value apart
-         * @param positions where each node finds its member in what {@code unpack} gives
+         * @param positions where each node finds its member in what {@code unpack} gives; below 0 for nowhere
          */
         Members(
                 Function<Object, @Nullable Object[]> unpack,
@@ -149,7 +149,7 @@ sealed interface Node {
             }
             @Nullable Object[] members = unpack.apply(value);
             for (int i = 0; i < nodes.length; i++) {
-                nodes[i].write(members[positions[i]], repetition);
+                nodes[i].write(positions[i] < 0 ? null : members[positions[i]], repetition);
             }
         }
     }

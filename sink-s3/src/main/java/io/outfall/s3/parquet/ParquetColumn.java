@@ -16,4 +16,9 @@ public record ParquetColumn(
         String name,
         SemanticType type,
         String sourceType,
-        @Nullable String doc) {}
+        @Nullable String doc) {
+
+    ParquetColumn withType(SemanticType other) {
+        return other.equals(type) ? this : new ParquetColumn(name, other, sourceType, doc);
+    }
+}

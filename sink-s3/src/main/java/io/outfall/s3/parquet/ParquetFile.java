@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.parquet;
 
+import io.outfall.type.SemanticType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Parquet file being written, row by row:
@@ -25,78 +28,104 @@ public final class ParquetFile {
     /** What compression makes of a byte before a page of the row group has shown it. */
     private static final double GUESSED_RATE = 0.5;
 
-    /** How {@link #columns} would take the columns of a schema. */
-    public enum Fit {
-        /** The file has all columns, or can still add the missing ones. */
-        FITS,
-        /** A column is missing and it is too late to add it: a row group is written. */
-        TOO_LATE,
-        /** A column of that name has another Parquet type in this file. */
-        OTHER_TYPE
-    }
-
     private final FileParts parts;
     private final FileOutput out;
     private final Footer footer;
     private final Map<String, FileColumn> columns = new LinkedHashMap<>();
+    private final Function<ParquetColumn, SemanticType> types;
+    private int widened;
     private long rows;
     private long overhead;
     private boolean done;
 
-    ParquetFile(FileParts parts, FileOutput out) {
+    ParquetFile(FileParts parts, Function<ParquetColumn, SemanticType> types, FileOutput out) {
         this.parts = parts;
+        this.types = types;
         this.out = out;
         this.footer = new Footer(parts);
     }
 
-    /** Whether {@link #columns} takes that schema. Where it does not, the rows belong into another file. */
-    public Fit fit(ParquetSchema schema) {
-        Fit fit = Fit.FITS;
+    /**
+     * Whether {@link #columns} takes that schema. It does not if a column would have to become another or a wider one,
+     * and it is too late for that since pages of it have ended. Then the rows belong into another file.
+     */
+    public boolean takes(ParquetSchema schema) {
         for (ParquetSchema.Entry entry : schema.entries()) {
-            if (entry.shape() != null) {
-                FileColumn existing = columns.get(entry.column().name());
-                if (existing == null) {
-                    fit = canAdd() ? fit : Fit.TOO_LATE;
-                } else if (!existing.elements().equals(entry.elements())) {
-                    return Fit.OTHER_TYPE;
-                }
+            FileColumn known = columns.get(entry.column().name());
+            if (known != null && !known.holds(entry.type()) && widened(known, entry) == null) {
+                return false;
             }
         }
-        return fit;
-    }
-
-    /** Whether columns can still be added: until the first row group is written. */
-    public boolean canAdd() {
-        return footer.isEmpty();
+        return true;
     }
 
     /**
      * The writers of a schema's columns, in its order. Columns that the file does not have are added and are null in
-     * the rows so far; columns that the schema does not have are null in rows that are written with it.
+     * the rows so far; columns that the schema does not have are null in rows that are written with it. If
+     * {@link #widened()} counts on, earlier writers must not be used any more.
      *
-     * @throws IllegalStateException unless {@link #fit} says {@link Fit#FITS}
+     * @throws IllegalStateException unless the file {@link #takes} it
      */
     public ColumnWriter[] columns(ParquetSchema schema) {
-        Fit fit = fit(schema);
-        if (fit != Fit.FITS) {
-            throw new IllegalStateException("the file does not take the columns: " + fit);
+        if (!takes(schema)) {
+            throw new IllegalStateException("the file does not take the columns");
         }
         return schema.entries().stream().map(this::writer).toArray(ColumnWriter[]::new);
     }
 
+    /** How often a column was replaced by a wider one. */
+    public int widened() {
+        return widened;
+    }
+
     private ColumnWriter writer(ParquetSchema.Entry entry) {
-        Shape shape = entry.shape();
-        if (shape == null) {
-            return new ColumnWriter(null, null);
+        FileColumn column = column(entry);
+        Shape fed = column == null ? null : entry.into(column.type());
+        return column == null || fed == null ? new ColumnWriter(null, null) : column.writer(fed);
+    }
+
+    /** The column that values go into, added or widened if need be; null if nothing is known of it yet. */
+    private @Nullable FileColumn column(ParquetSchema.Entry entry) {
+        FileColumn known = columns.get(entry.column().name());
+        if (known == null) {
+            return added(entry);
         }
-        FileColumn column = columns.computeIfAbsent(entry.column().name(), missing -> {
-            FileColumn added = new FileColumn(entry, shape, parts);
-            long objects = (long) added.leaves().length * COLUMN_OVERHEAD;
-            overhead += objects;
-            parts.account().count(objects);
-            return added;
-        });
-        return column.writer(shape);
+        if (known.holds(entry.type())) {
+            return known;
+        }
+        FileColumn wider = widened(known, entry);
+        if (wider != null) {
+            wider.takeOver(known);
+            columns.put(entry.column().name(), wider);
+            widened++;
+        }
+        return wider;
+    }
+
+    private @Nullable FileColumn added(ParquetSchema.Entry entry) {
+        ParquetColumn column = entry.column().withType(types.apply(entry.column()));
+        Shape shape = column.type().equals(entry.type()) ? entry.shape() : ParquetTypes.shape(column.type());
+        if (shape == null) {
+            return null;
+        }
+        FileColumn added = new FileColumn(column, shape, parts);
+        columns.put(column.name(), added);
+        long objects = (long) added.leaves().length * COLUMN_OVERHEAD;
+        overhead += objects;
+        parts.account().count(objects);
+        footer.addMissing(added, out);
+        return added;
+    }
+
+    /** A column that holds values of both, and nothing yet; null if it could not take over what is there. */
+    private @Nullable FileColumn widened(FileColumn known, ParquetSchema.Entry entry) {
+        ParquetColumn column = entry.column();
+        SemanticType type =
+                ParquetSchema.UNION.of(known.type(), types.apply(column)).orElse(null);
+        Shape shape = type == null ? null : ParquetTypes.shape(type);
+        return type != null && shape != null && footer.isEmpty() && known.canWiden(shape)
+                ? new FileColumn(column.withType(type), shape, parts)
+                : null;
     }
 
     /** Ends the row. Ends the row group with it, which goes to the sink, if the file has become large enough. */

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.parquet;
 
+import io.outfall.type.SemanticType;
+import io.outfall.type.TypeUnion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.parquet.format.FieldRepetitionType;
-import org.apache.parquet.format.SchemaElement;
 import org.jspecify.annotations.Nullable;
 
 /** Columns and what they become in a Parquet file. Compiled once per row layout and shared by all files. */
 public final class ParquetSchema {
+    /** What becomes of two versions of a column. */
+    public static final TypeUnion UNION = new TypeUnion(ParquetTypes::alike, ParquetTypes.MAX_DECIMAL_DIGITS);
+
     private final List<Entry> entries = new ArrayList<>();
 
     /**
@@ -24,12 +27,7 @@ public final class ParquetSchema {
             if (!names.add(column.name())) {
                 throw new IllegalArgumentException("two columns are named " + column.name());
             }
-            Shape shape = ParquetTypes.shape(column.type());
-            List<SchemaElement> elements = new ArrayList<>();
-            if (shape != null) {
-                shape.describe(column.name(), FieldRepetitionType.OPTIONAL, elements);
-            }
-            entries.add(new Entry(column, shape, elements));
+            entries.add(new Entry(column, ParquetTypes.shape(column.type())));
         }
     }
 
@@ -46,8 +44,17 @@ public final class ParquetSchema {
     /**
      * A column compiled.
      *
-     * @param shape null where nothing is known of the type, and the file has no such column
-     * @param elements the schema of the column in the footer, which is also its identity
+     * @param shape null where nothing is known of the type, and no column can be made of it
      */
-    record Entry(ParquetColumn column, @Nullable Shape shape, List<SchemaElement> elements) {}
+    record Entry(ParquetColumn column, @Nullable Shape shape) {
+        SemanticType type() {
+            return column.type();
+        }
+
+        /** How values of this column reach the leaves of a column of that type, which holds them. */
+        @Nullable
+        Shape into(SemanticType type) {
+            return type.equals(column.type()) ? shape : ParquetTypes.shape(type, column.type());
+        }
+    }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParquetTypes {
     /** What DuckDB, Spark, Trino and Arrow's 128-bit decimal hold at most. */
-    private static final int MAX_DECIMAL_DIGITS = 38;
+    static final int MAX_DECIMAL_DIGITS = 38;
 
     private static final int INT32_DIGITS = 9;
     private static final int INT64_DIGITS = 18;
@@ -53,7 +53,7 @@ final class ParquetTypes {
             return key == null || value == null ? null : new Shape.Pairs(key, value);
         }
         if (type instanceof SemanticType.StructOf struct) {
-            return members(struct);
+            return members(struct, struct);
         }
         if (type instanceof SemanticType.Geometry) {
             return geometry();
@@ -62,6 +62,37 @@ final class ParquetTypes {
             return null;
         }
         return leaf(type);
+    }
+
+    /** Whether two types that are neither nested nor unknown become the same. */
+    static boolean alike(SemanticType one, SemanticType other) {
+        Shape a = shape(one);
+        Shape b = shape(other);
+        return a != null && b != null && a.elements("x").equals(b.elements("x"));
+    }
+
+    /**
+     * How values of a type reach the leaves of a column of a wider one.
+     *
+     * @param file the type of the column
+     * @param row the type of the values, all of which the column holds
+     * @return null where {@link #shape(SemanticType)} is for the column
+     */
+    static @Nullable Shape shape(SemanticType file, SemanticType row) {
+        if (file instanceof SemanticType.ListOf list && row instanceof SemanticType.ListOf values) {
+            Shape element = shape(list.element(), values.element());
+            return element == null ? null : new Shape.Many(element);
+        }
+        if (file instanceof SemanticType.MapOf map && row instanceof SemanticType.MapOf values) {
+            Shape key = shape(map.key(), values.key());
+            Shape value = shape(map.value(), values.value());
+            return key == null || value == null ? null : new Shape.Pairs(key, value);
+        }
+        if (file instanceof SemanticType.StructOf struct && row instanceof SemanticType.StructOf values) {
+            return members(struct, values);
+        }
+        // Numbers in the form of the column; others have one form, and the row knows what its values are.
+        return shape(row instanceof SemanticType.Unknown || file.getClass() == row.getClass() ? file : row);
     }
 
     private static Shape.One leaf(SemanticType type) {
@@ -191,13 +222,17 @@ final class ParquetTypes {
                         : org.apache.parquet.format.TimeUnit.NANOS(new NanoSeconds());
     }
 
-    private static @Nullable Shape members(SemanticType.StructOf struct) {
+    private static @Nullable Shape members(SemanticType.StructOf file, SemanticType.StructOf row) {
+        List<String> names =
+                row.members().stream().map(SemanticType.Member::name).toList();
         List<Shape.Part> parts = new ArrayList<>();
-        for (int i = 0; i < struct.members().size(); i++) {
-            SemanticType.Member member = struct.members().get(i);
-            Shape shape = shape(member.type());
+        for (SemanticType.Member member : file.members()) {
+            int at = names.indexOf(member.name());
+            Shape shape = at < 0
+                    ? shape(member.type())
+                    : shape(member.type(), row.members().get(at).type());
             if (shape != null) {
-                parts.add(new Shape.Part(member.name(), i, shape));
+                parts.add(new Shape.Part(member.name(), at, shape));
             }
         }
         return parts.isEmpty() ? null : new Shape.Members(List.copyOf(parts), value -> (Object[]) value);

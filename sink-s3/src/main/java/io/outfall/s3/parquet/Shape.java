@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.parquet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.parquet.format.ConvertedType;
@@ -24,6 +25,13 @@ sealed interface Shape {
      * @param repetition OPTIONAL, or REQUIRED for the key of a map
      */
     void describe(String name, FieldRepetitionType repetition, List<SchemaElement> elements);
+
+    /** The schema elements of an optional column of that name. */
+    default List<SchemaElement> elements(String name) {
+        List<SchemaElement> elements = new ArrayList<>();
+        describe(name, FieldRepetitionType.OPTIONAL, elements);
+        return elements;
+    }
 
     /** Makes the writer of a file's leaves. */
     Node bind(LeafBinder leaves, String name, FieldRepetitionType repetition);
@@ -116,7 +124,7 @@ sealed interface Shape {
     /**
      * One member of a group.
      *
-     * @param position in what the group's {@code unpack} gives
+     * @param position in what the group's {@code unpack} gives, or below 0 if that has no such member
      */
     record Part(String name, int position, Shape shape) {}
 

@@ -3,8 +3,10 @@ package io.outfall.s3.parquet;
 
 import io.outfall.s3.codec.ByteSink;
 import io.outfall.s3.spill.SpillFile;
+import io.outfall.type.SemanticType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What all Parquet files of one task share: the codec, scratch for one page, the pool of buffers and what was learned
@@ -26,15 +28,27 @@ public final class Workbench implements AutoCloseable {
     }
 
     /**
-     * Begins a file.
+     * Begins a file whose columns have the types that the first row with each of them says.
      *
      * @param topic groups files of alike columns: what one file shows about a column serves the next
      * @param sink receives the bytes; the first with the first row group
      */
     public ParquetFile open(String topic, ByteSink sink) {
+        return open(topic, ParquetColumn::type, sink);
+    }
+
+    /**
+     * Begins a file.
+     *
+     * @param topic groups files of alike columns: what one file shows about a column serves the next
+     * @param types the type that a column is made with, which holds that of the row which brings it
+     * @param sink receives the bytes; the first with the first row group
+     */
+    public ParquetFile open(String topic, Function<ParquetColumn, SemanticType> types, ByteSink sink) {
         LearnedTopic learned = topics.computeIfAbsent(topic, unseen -> new LearnedTopic());
         return new ParquetFile(
                 new FileParts(options, encoder, new Account(pool, disk), new Progress(), learned),
+                types,
                 new FileOutput(sink));
     }
 

@@ -24,7 +24,6 @@ class AvroTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final AvroFormat format = new AvroFormat(AvroOptions.defaults(), Rows.OFFSET);
-    private final RowFile file = format.open("shop.public.orders", bytes::write);
 
     private AvroRead read() {
         return AvroRead.of(bytes.toByteArray());
@@ -33,10 +32,11 @@ class AvroTest {
     @Test
     void aRowIsARecordOfItsColumnsAndThenTheMetadata() throws UnfitRowException {
         Rows orders = Rows.of("id", INT, "note", TEXT);
+        RowFile file = orders.open(format, bytes::write);
         file.add(orders.row(1, "hé"));
         file.add(orders.row(2, null));
         file.close();
-        assertThat(read().schema().getFullName()).isEqualTo("shop.public.orders");
+        assertThat(read().schema().getFullName()).isEqualTo("shop.orders");
         assertThat(read().schema().getField("id").doc()).isEqualTo("source type");
         assertThat(read().schema().getField("__offset").doc()).isEqualTo("the Kafka offset");
         assertThat(read().text())
@@ -49,10 +49,13 @@ class AvroTest {
 
     @Test
     void whatTheRecordSaysNothingOfIsNullAndNamedWhereTheSourceDidNotRepeatIt() throws UnfitRowException {
-        RowFile named = new AvroFormat(
-                        AvroOptions.defaults(), List.of(new MetadataColumn(MetadataField.UNAVAILABLE, "__unavailable")))
-                .open("shop.orders", bytes::write);
-        named.add(Rows.of("id", INT, "scan", TEXT, "price", INT).row(1, Rows.UNAVAILABLE, Rows.ABSENT));
+        Rows orders = Rows.of("id", INT, "scan", TEXT, "price", INT);
+        RowFile named = orders.open(
+                new AvroFormat(
+                        AvroOptions.defaults(),
+                        List.of(new MetadataColumn(MetadataField.UNAVAILABLE, "__unavailable"))),
+                bytes::write);
+        named.add(orders.row(1, Rows.UNAVAILABLE, Rows.ABSENT));
         named.close();
         assertThat(read().text())
                 .containsExactly("{\"id\": 1, \"scan\": null, \"price\": null, \"__unavailable\": [\"scan\"]}");
@@ -60,7 +63,9 @@ class AvroTest {
 
     @Test
     void namesThatAvroDoesNotAllowAreWrittenOtherwiseAndKeptBeside() throws UnfitRowException {
-        file.add(Rows.of("Ação 1", INT, "2nd", INT).row(1, 2));
+        Rows orders = Rows.of("Ação 1", INT, "2nd", INT);
+        RowFile file = orders.open(format, bytes::write);
+        file.add(orders.row(1, 2));
         file.close();
         assertThat(read().text()).containsExactly("{\"A_x00e7_x00e3o_x00201\": 1, \"_x0032nd\": 2, \"__offset\": 40}");
         assertThat(read().schema().getField("A_x00e7_x00e3o_x00201").getProp("sourceName"))
@@ -71,10 +76,10 @@ class AvroTest {
     void aNewColumnEndsAFileOnceAndThenRowsWithAndWithoutItShareFiles() throws UnfitRowException {
         Rows before = Rows.of("id", INT, "note", TEXT);
         Rows after = Rows.of("id", INT, "size", INT);
-        file.add(before.row(1, "a"));
-        assertThat(file.takes(after.layout())).isFalse();
-
-        RowFile next = format.open("shop.public.orders", bytes::write);
+        RowFile first = before.open(format, (from, offset, length) -> {});
+        first.add(before.row(1, "a"));
+        RowFile next = after.open(format, bytes::write);
+        assertThat(first.takes(after.layout())).isFalse();
         next.add(after.row(2, 5));
         assertThat(next.takes(before.layout())).isTrue();
         next.add(before.row(3, "b"));
@@ -86,14 +91,13 @@ class AvroTest {
     }
 
     @Test
-    void aWiderTypeTakesTheNarrowerAndAnotherTypeTakesAnotherFile() throws UnfitRowException {
+    void aWiderTypeTakesTheNarrower() throws UnfitRowException {
         Rows narrow = Rows.of("n", INT, "price", new SemanticType.Decimal(5, 2));
         Rows wide = Rows.of("n", new SemanticType.Int(64), "price", new SemanticType.Decimal(8, 3));
-        RowFile first = format.open("shop.public.orders", bytes::write);
+        RowFile first = wide.open(format, bytes::write);
         first.add(wide.row(1L << 40, new BigDecimal("12345.678")));
         assertThat(first.takes(narrow.layout())).isTrue();
         first.add(narrow.row(7, new BigDecimal("123.45")));
-        assertThat(first.takes(Rows.of("n", TEXT).layout())).isFalse();
         first.close();
         assertThat(read().column("n").getType()).isEqualTo(org.apache.avro.Schema.Type.LONG);
         assertThat(read().connect().value().toString()).contains("n=1099511627776", "price=12345.678");
@@ -102,6 +106,7 @@ class AvroTest {
     @Test
     void aRowThatIsRefusedLeavesTheFileAsItWas() throws UnfitRowException {
         Rows orders = Rows.of("id", INT, "price", new SemanticType.Decimal(4, 2));
+        RowFile file = orders.open(format, bytes::write);
         file.add(orders.row(1, new BigDecimal("1.00")));
         assertThatThrownBy(() -> file.add(orders.row(2, new BigDecimal("100.00"))))
                 .isInstanceOfSatisfying(
@@ -117,7 +122,7 @@ class AvroTest {
     void manyBlocksAreReadAsOneFile(AvroCodec codec, String word) throws UnfitRowException {
         Rows orders = Rows.of("id", INT, "note", TEXT);
         try (AvroFormat blocks = new AvroFormat(new AvroOptions(codec, 3, 1 << 10), Rows.OFFSET)) {
-            RowFile many = blocks.open("shop.orders", bytes::write);
+            RowFile many = orders.open(blocks, bytes::write);
             for (int i = 0; i < 5_000; i++) {
                 many.add(orders.row(i, "nöte " + i));
             }
@@ -136,7 +141,7 @@ class AvroTest {
         Rows orders = Rows.of("id", INT, "note", TEXT);
         List<RowFile> files = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            RowFile one = format.open("shop.orders", (from, offset, length) -> {});
+            RowFile one = orders.open(format, (from, offset, length) -> {});
             one.add(orders.row(i, "x".repeat(400)));
             files.add(one);
         }
@@ -149,8 +154,10 @@ class AvroTest {
 
     @Test
     void aFileEndsOnceAndNotWithoutRows() throws UnfitRowException {
+        Rows orders = Rows.of("id", INT);
+        RowFile file = orders.open(format, bytes::write);
         assertThatThrownBy(file::close).hasMessage("the file has no row");
-        file.add(Rows.of("id", INT).row(1));
+        file.add(orders.row(1));
         file.close();
         assertThatThrownBy(file::close).hasMessage("the file is closed");
     }

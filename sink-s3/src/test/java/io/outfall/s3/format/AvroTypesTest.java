@@ -37,8 +37,9 @@ class AvroTypesTest {
     private static AvroRead written(SemanticType type, Object value) throws UnfitRowException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (AvroFormat format = new AvroFormat(AvroOptions.defaults(), List.of())) {
-            RowFile file = format.open("t", bytes::write);
-            file.add(Rows.of("c", type).row(value));
+            Rows rows = Rows.of("c", type);
+            RowFile file = format.family("t", rows.layout()).open(bytes::write);
+            file.add(rows.row(value));
             file.close();
         }
         return AvroRead.of(bytes.toByteArray());

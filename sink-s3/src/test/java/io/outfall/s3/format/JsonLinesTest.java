@@ -36,7 +36,8 @@ class JsonLinesTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final JsonLinesFormat format = new JsonLinesFormat(PLAIN, Rows.OFFSET);
-    private final RowFile file = format.open("shop.orders", bytes::write);
+    private final RowFile file =
+            format.family("shop.orders", Rows.of().layout()).open(bytes::write);
 
     private String text() {
         return bytes.toString(StandardCharsets.UTF_8);
@@ -61,7 +62,8 @@ class JsonLinesTest {
         Rows orders = Rows.of("id", INT, "note", TEXT, "scan", TEXT, "price", INT);
         RowFile named = new JsonLinesFormat(
                         PLAIN, List.of(new MetadataColumn(MetadataField.UNAVAILABLE, "__unavailable")))
-                .open("shop.orders", bytes::write);
+                .family("shop.orders", Rows.of().layout())
+                .open(bytes::write);
         named.add(orders.row(1, null, Rows.UNAVAILABLE, Rows.ABSENT));
         named.close();
         assertThat(text()).isEqualTo("{\"id\":1,\"note\":null,\"__unavailable\":[\"scan\"]}\n");
@@ -110,7 +112,7 @@ class JsonLinesTest {
         Rows orders = Rows.of("id", INT, "note", TEXT);
         try (JsonLinesFormat blocks = new JsonLinesFormat(options, Rows.OFFSET);
                 DuckDb duck = new DuckDb()) {
-            RowFile many = blocks.open("shop.orders", bytes::write);
+            RowFile many = blocks.family("shop.orders", Rows.of().layout()).open(bytes::write);
             for (int i = 0; i < 5_000; i++) {
                 many.add(orders.row(i, "nöte " + i));
             }
@@ -192,7 +194,7 @@ class JsonLinesTest {
         Rows orders = Rows.of("id", INT, "note", TEXT);
         List<RowFile> files = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            RowFile one = format.open("shop.orders", (from, offset, length) -> {});
+            RowFile one = format.family("shop.orders", Rows.of().layout()).open((from, offset, length) -> {});
             one.add(orders.row(i, "x".repeat(400)));
             files.add(one);
         }

@@ -6,9 +6,11 @@ import io.outfall.event.Column;
 import io.outfall.event.Row;
 import io.outfall.event.RowLayout;
 import io.outfall.event.SourceInfo;
+import io.outfall.pipeline.UnfitRowException;
 import io.outfall.row.ChangeRow;
 import io.outfall.row.MetadataColumn;
 import io.outfall.row.MetadataField;
+import io.outfall.s3.codec.ByteSink;
 import io.outfall.type.Decoder;
 import io.outfall.type.SemanticType;
 import java.util.ArrayList;
@@ -49,6 +51,11 @@ final class Rows {
                 data -> ((Object[]) data)[at],
                 Decoder.CANONICAL,
                 UNAVAILABLE::equals);
+    }
+
+    /** Begins a file of the topic that takes these rows. */
+    RowFile open(FileFormat format, ByteSink sink) throws UnfitRowException {
+        return format.family("shop.orders", layout).open(sink);
     }
 
     RowLayout layout() {

@@ -9,7 +9,6 @@ import static io.outfall.s3.parquet.Written.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.outfall.s3.parquet.ParquetFile.Fit;
 import io.outfall.s3.spill.SpillFile;
 import io.outfall.type.SemanticType;
 import io.outfall.type.UnfitValueException;
@@ -97,7 +96,7 @@ class ParquetFileTest {
     }
 
     @Test
-    void a_column_can_be_added_until_a_row_group_is_written() {
+    void a_column_can_be_added_at_any_time() {
         ParquetColumn tags = column("tags", new SemanticType.ListOf(new SemanticType.Text()));
 
         Path file = file(folder, OPTIONS, f -> {
@@ -105,27 +104,55 @@ class ParquetFileTest {
             f.endPages();
             row(f, f.columns(schema(NAME, tags, ID)), "b", List.of("x"), 2L);
             f.flushRowGroup();
-            assertThat(f.canAdd()).isFalse();
-            assertThat(f.fit(schema(ID, tags))).isEqualTo(Fit.FITS);
-            ParquetSchema more = schema(ID, column("more", new SemanticType.Bool()));
-            assertThat(f.fit(more)).isEqualTo(Fit.TOO_LATE);
-            assertThatThrownBy(() -> f.columns(more)).isInstanceOf(IllegalStateException.class);
             row(f, f.columns(schema(tags)), List.of());
+            f.flushRowGroup();
+            row(
+                    f,
+                    f.columns(schema(ID, column("more", new SemanticType.ListOf(new SemanticType.Bool())))),
+                    4L,
+                    List.of(true));
         });
 
-        assertThat(duck.query("select id, name, tags from '" + file + "'"))
-                .containsExactly("1 | null | null", "2 | b | [x]", "null | null | []");
+        assertThat(duck.query("select id, name, tags, more from '" + file + "'"))
+                .containsExactly(
+                        "1 | null | null | null",
+                        "2 | b | [x] | null",
+                        "null | null | [] | null",
+                        "4 | null | null | [true]");
     }
 
     @Test
-    void a_column_whose_parquet_type_changed_belongs_into_another_file() {
+    void a_column_of_another_type_belongs_into_another_file() {
         file(folder, OPTIONS, f -> {
             f.columns(schema(ID));
-            assertThat(f.fit(schema(column("id", new SemanticType.Int(32))))).isEqualTo(Fit.OTHER_TYPE);
-            assertThat(f.fit(schema(column("id", new SemanticType.ListOf(new SemanticType.Int(64))))))
-                    .isEqualTo(Fit.OTHER_TYPE);
-            assertThat(f.fit(schema(column("id", new SemanticType.Unknown())))).isEqualTo(Fit.FITS);
+            ParquetSchema list = schema(column("id", new SemanticType.ListOf(new SemanticType.Int(64))));
+            assertThat(f.takes(schema(column("id", new SemanticType.Text())))).isFalse();
+            assertThat(f.takes(list)).isFalse();
+            assertThat(f.takes(schema(column("id", new SemanticType.Unknown()))))
+                    .isTrue();
+            assertThatThrownBy(() -> f.columns(list)).isInstanceOf(IllegalStateException.class);
         });
+    }
+
+    @Test
+    void a_column_becomes_wider_until_a_page_of_it_has_ended() {
+        Path file = file(folder, OPTIONS, f -> {
+            row(
+                    f,
+                    f.columns(schema(column("n", new SemanticType.Int(8)), column("x", new SemanticType.Real(32)))),
+                    1,
+                    0.5f);
+            row(f, f.columns(schema(column("n", new SemanticType.Int(64)))), 1L << 40);
+            f.endPages();
+            row(f, f.columns(schema(column("n", new SemanticType.Int(16)))), -2);
+            assertThat(f.takes(schema(column("x", new SemanticType.Real(64))))).isFalse();
+        });
+
+        assertThat(duck.query("select n, x, typeof(n), typeof(x) from '" + file + "'"))
+                .containsExactly(
+                        "1 | 0.5 | BIGINT | FLOAT",
+                        "1099511627776 | null | BIGINT | FLOAT",
+                        "-2 | null | BIGINT | FLOAT");
     }
 
     @Test
