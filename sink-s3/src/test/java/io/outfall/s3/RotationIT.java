@@ -46,16 +46,12 @@ class RotationIT {
     }
 
     private static SinkRecord order(long offset, int shop, long timestampMs) {
+        return order(offset, new Struct(ORDER).put("shop", shop), timestampMs);
+    }
+
+    private static SinkRecord order(long offset, Struct row, long timestampMs) {
         return new SinkRecord(
-                "orders",
-                0,
-                null,
-                null,
-                ORDER,
-                new Struct(ORDER).put("shop", shop),
-                offset,
-                timestampMs,
-                TimestampType.CREATE_TIME);
+                "orders", 0, null, null, row.schema(), row, offset, timestampMs, TimestampType.CREATE_TIME);
     }
 
     /** Rows per file, most first. */
@@ -143,6 +139,42 @@ class RotationIT {
                                 "rotate.idle.ms", "0",
                                 "path.template", "${column:shop}/${start.offset:20}.${ext}")))
                 .containsExactly("2", "2");
+    }
+
+    @Test
+    void versionsOfATableThatTakeTurnsShareAFile() {
+        Schema later = SchemaBuilder.struct()
+                .field("note", Schema.OPTIONAL_STRING_SCHEMA)
+                .field("shop", Schema.OPTIONAL_INT64_SCHEMA)
+                .build();
+        List<SinkRecord> records = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            records.add(i % 2 == 0 ? order(i, i, NOON) : order(i, new Struct(later).put("shop", (1L << 40) + i), NOON));
+        }
+        assertThat(rowsPerFile(records, Map.of())).containsExactly("100");
+    }
+
+    @Test
+    void rowsThatContradictEachOtherHaveTwoFilesBesideEachOther() {
+        Schema named =
+                SchemaBuilder.struct().field("shop", Schema.STRING_SCHEMA).build();
+        List<SinkRecord> records = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            records.add(i % 4 == 0 ? order(i, new Struct(named).put("shop", "north"), NOON) : order(i, 1, NOON));
+        }
+        for (String format : List.of("parquet", "avro")) {
+            assertThat(filesOf(records, format)).isEqualTo(2);
+        }
+        assertThat(filesOf(records, "jsonl")).isEqualTo(1);
+    }
+
+    private int filesOf(List<SinkRecord> records, String format) {
+        store.clear();
+        try (TaskRun run = new TaskRun(Lake.settings(store, Map.of("format", format)), true)) {
+            run.put(records);
+            run.awaitDurable();
+            return store.keys().size();
+        }
     }
 
     @Test

@@ -91,6 +91,40 @@ class AvroTest {
     }
 
     @Test
+    void rowsThatContradictEachOtherAreOfTwoFamiliesAndAThirdVersionJoinsTheFirst() throws UnfitRowException {
+        Rows number = Rows.of("id", INT, "size", INT);
+        Rows text = Rows.of("id", INT, "size", TEXT);
+        RowFamily numbers = format.family("shop.orders", number.layout());
+        RowFamily texts = format.family("shop.orders", text.layout());
+
+        assertThat(texts).isNotSameAs(numbers);
+        assertThat(format.family(
+                        "shop.orders", Rows.of("id", new SemanticType.Int(64)).layout()))
+                .isSameAs(numbers);
+        assertThat(format.family("shop.orders", text.layout())).isSameAs(texts);
+        assertThat(format.family("shop.returns", number.layout())).isNotSameAs(numbers);
+    }
+
+    @Test
+    void versionsThatTakeTurnsEndAFileOnce() throws UnfitRowException {
+        List<Rows> versions = List.of(
+                Rows.of("id", INT, "price", new SemanticType.Decimal(5, 2)),
+                Rows.of("price", new SemanticType.Decimal(8, 3), "note", TEXT),
+                Rows.of("id", new SemanticType.Int(64)));
+        List<RowFile> files = new ArrayList<>();
+        for (int i = 0; i < 99; i++) {
+            Rows version = versions.get(i % 3);
+            RowFamily family = format.family("shop.orders", version.layout());
+            if (files.isEmpty() || !files.get(files.size() - 1).takes(version.layout())) {
+                files.add(family.open(bytes::write));
+            }
+            files.get(files.size() - 1)
+                    .add(version.row(new Object[version.layout().columns().size()]));
+        }
+        assertThat(files).extracting(RowFile::rows).containsExactly(1L, 1L, 97L);
+    }
+
+    @Test
     void aWiderTypeTakesTheNarrower() throws UnfitRowException {
         Rows narrow = Rows.of("n", INT, "price", new SemanticType.Decimal(5, 2));
         Rows wide = Rows.of("n", new SemanticType.Int(64), "price", new SemanticType.Decimal(8, 3));

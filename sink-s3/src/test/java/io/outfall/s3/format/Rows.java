@@ -19,7 +19,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a table as a file sees them: updates on partition 3 of the topic {@code shop.orders}, from offset 40 on. */
-final class Rows {
+public final class Rows {
     /** The only metadata column of these tests unless said. */
     static final List<MetadataColumn> OFFSET = List.of(new MetadataColumn(MetadataField.OFFSET, "__offset"));
 
@@ -34,7 +34,7 @@ final class Rows {
     }
 
     /** A table of columns such as {@code of("id", new SemanticType.Int(32), "name", new SemanticType.Text())}. */
-    static Rows of(Object... namesAndTypes) {
+    public static Rows of(Object... namesAndTypes) {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < namesAndTypes.length; i += 2) {
             columns.add(column((String) namesAndTypes[i], (SemanticType) namesAndTypes[i + 1], i / 2));
@@ -58,12 +58,12 @@ final class Rows {
         return format.family("shop.orders", layout).open(sink);
     }
 
-    RowLayout layout() {
+    public RowLayout layout() {
         return layout;
     }
 
     /** The next row, its cells in canonical form. */
-    ChangeRow row(@Nullable Object... cells) {
+    public ChangeRow row(@Nullable Object... cells) {
         SinkRecord record = new SinkRecord("shop.orders", 3, null, null, null, cells, offset++);
         return new ChangeRow(record, new Row(layout, cells), "u", null, SourceInfo.NONE);
     }

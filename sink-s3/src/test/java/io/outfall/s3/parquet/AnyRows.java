@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,22 @@ import org.jspecify.annotations.Nullable;
 /** Random types, canonical values of them, and both as DuckDB writes them in SQL. */
 final class AnyRows {
     private static final String[] CHARACTERS = {"a", "B", " ", "'", "\\", "é", "Ā", "€", "\uD83D\uDE00", "\u0001", "~"};
+
+    private static final Map<Integer, String> INTEGERS =
+            Map.of(8, "tinyint", 16, "smallint", 32, "integer", 64, "bigint");
+    private static final Map<TimeUnit, String> TIMESTAMPS =
+            Map.of(TimeUnit.MILLIS, "timestamp_ms", TimeUnit.MICROS, "timestamp", TimeUnit.NANOS, "timestamp_ns");
+    private static final Map<Class<?>, String> OTHERS = Map.of(
+            SemanticType.Bool.class, "boolean",
+            SemanticType.Binary.class, "blob",
+            SemanticType.Uuid.class, "uuid",
+            SemanticType.Json.class, "json",
+            SemanticType.Date.class, "date",
+            SemanticType.Time.class, "time",
+            SemanticType.Instant.class, "timestamptz",
+            SemanticType.Duration.class, "bigint",
+            SemanticType.Geometry.class, "struct(wkb blob, srid integer)",
+            SemanticType.Unknown.class, "\"null\"");
 
     private final Random random;
 
@@ -51,6 +68,67 @@ final class AnyRows {
                         .mapToObj(i -> new Member("m" + i, type(depth - 1)))
                         .toList());
         };
+    }
+
+    /** A type all of whose values the given one holds. */
+    SemanticType narrower(SemanticType type) {
+        if (type instanceof SemanticType.ListOf list) {
+            return new SemanticType.ListOf(narrower(list.element()));
+        }
+        if (type instanceof SemanticType.MapOf map) {
+            return new SemanticType.MapOf(map.key(), narrower(map.value()));
+        }
+        if (type instanceof SemanticType.StructOf struct) {
+            List<Member> members = new ArrayList<>(struct.members());
+            Collections.shuffle(members, random);
+            return new SemanticType.StructOf(members.subList(0, 1 + random.nextInt(members.size())).stream()
+                    .map(member -> new Member(member.name(), narrower(member.type())))
+                    .toList());
+        }
+        if (type instanceof SemanticType.Int integer) {
+            return new SemanticType.Int(Math.min(integer.bits(), 8 << random.nextInt(4)));
+        }
+        if (type instanceof SemanticType.Real real) {
+            return new SemanticType.Real(Math.min(real.bits(), 32 << random.nextInt(2)));
+        }
+        if (type instanceof SemanticType.Decimal decimal) {
+            int scale = random.nextInt(decimal.scale() + 1);
+            int whole = random.nextInt(decimal.precision() - decimal.scale() + 1);
+            return scale + whole == 0 ? type : new SemanticType.Decimal(scale + whole, scale);
+        }
+        boolean label = type instanceof SemanticType.Text && random.nextBoolean();
+        return label ? new SemanticType.Enumeration() : type;
+    }
+
+    /** A value of a type in the form that it has in a column of a wider one. */
+    static @Nullable Object widened(SemanticType wide, SemanticType type, @Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (wide instanceof SemanticType.ListOf list && type instanceof SemanticType.ListOf values) {
+            List<@Nullable Object> all = new ArrayList<>();
+            ((List<?>) value).forEach(each -> all.add(widened(list.element(), values.element(), each)));
+            return all;
+        }
+        if (wide instanceof SemanticType.MapOf map && type instanceof SemanticType.MapOf values) {
+            Map<Object, @Nullable Object> all = new LinkedHashMap<>();
+            ((Map<?, ?>) value).forEach((key, each) -> all.put(key, widened(map.value(), values.value(), each)));
+            return all;
+        }
+        if (wide instanceof SemanticType.StructOf struct && type instanceof SemanticType.StructOf values) {
+            List<String> names = values.members().stream().map(Member::name).toList();
+            return struct.members().stream()
+                    .map(member -> {
+                        int at = names.indexOf(member.name());
+                        return at < 0
+                                ? null
+                                : widened(
+                                        member.type(), values.members().get(at).type(), ((Object[]) value)[at]);
+                    })
+                    .toArray();
+        }
+        boolean single = value instanceof Float && wide instanceof SemanticType.Real real && real.bits() == 64;
+        return single ? (Object) ((Float) value).doubleValue() : value;
     }
 
     /** A value of the type, or null. */
@@ -96,7 +174,7 @@ final class AnyRows {
             BigInteger digits = new BigInteger(limit.bitLength() + 8, random).mod(limit);
             return new BigDecimal(random.nextBoolean() ? digits : digits.negate(), decimal.scale());
         }
-        if (type instanceof SemanticType.Text) {
+        if (type instanceof SemanticType.Text || type instanceof SemanticType.Enumeration) {
             int length = random.nextInt(50) == 0 ? 200 : random.nextInt(6);
             return IntStream.range(0, length)
                     .mapToObj(i -> CHARACTERS[random.nextInt(CHARACTERS.length)])
@@ -120,6 +198,7 @@ final class AnyRows {
         return random.nextInt(3) == 0 ? any : any % 5;
     }
 
+    /** What DuckDB calls the type of a column of that meaning; text where Parquet has no form for it either. */
     static String sqlType(SemanticType type) {
         if (type instanceof SemanticType.ListOf list) {
             return sqlType(list.element()) + "[]";
@@ -133,28 +212,22 @@ final class AnyRows {
                     .collect(Collectors.joining(", ", "struct(", ")"));
         }
         if (type instanceof SemanticType.Int integer) {
-            return switch (integer.bits()) {
-                case 8 -> "tinyint";
-                case 16 -> "smallint";
-                case 32 -> "integer";
-                default -> "bigint";
-            };
+            return INTEGERS.getOrDefault(integer.bits(), "bigint");
         }
         if (type instanceof SemanticType.Decimal decimal) {
-            return "decimal(" + decimal.precision() + "," + decimal.scale() + ")";
+            int scale = Math.max(decimal.scale(), 0);
+            int precision = Math.max(decimal.precision() - Math.min(decimal.scale(), 0), scale);
+            return precision > 38 ? "varchar" : "decimal(" + precision + "," + scale + ")";
         }
         if (type instanceof SemanticType.Real real) {
             return real.bits() == 32 ? "float" : "double";
         }
-        return type instanceof SemanticType.Bool
-                ? "boolean"
-                : type instanceof SemanticType.Text
-                        ? "varchar"
-                        : type instanceof SemanticType.Binary
-                                ? "blob"
-                                : type instanceof SemanticType.LocalTimestamp
-                                        ? "timestamp"
-                                        : type instanceof SemanticType.Date ? "date" : "uuid";
+        if (type instanceof SemanticType.LocalTimestamp timestamp) {
+            return TIMESTAMPS.getOrDefault(timestamp.unit(), "timestamp");
+        }
+        return type instanceof SemanticType.Time time && time.unit() == TimeUnit.NANOS
+                ? "time_ns"
+                : OTHERS.getOrDefault(type.getClass(), "varchar");
     }
 
     static String sql(SemanticType type, @Nullable Object value) {
@@ -181,7 +254,7 @@ final class AnyRows {
     }
 
     private static String sqlLeaf(SemanticType type, Object value) {
-        if (type instanceof SemanticType.Text) {
+        if (type instanceof SemanticType.Text || type instanceof SemanticType.Enumeration) {
             return "decode(from_hex('" + HexFormat.of().formatHex(((String) value).getBytes(StandardCharsets.UTF_8))
                     + "'))";
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.parquet;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -110,6 +111,9 @@ final class ArrowCpp {
         }
         if (type instanceof ArrowType.FixedSizeBinary) {
             return CanonicalText.uuid(ByteBuffer.wrap((byte[]) value));
+        }
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
         }
         return value instanceof byte[] bytes ? CanonicalText.binary(ByteBuffer.wrap(bytes)) : value.toString();
     }

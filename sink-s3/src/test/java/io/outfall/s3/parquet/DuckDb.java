@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.parquet;
 
+import io.outfall.type.SemanticType;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -8,6 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody else's reader: an in-memory DuckDB, asked in SQL, answering in text. */
 public final class DuckDb implements AutoCloseable {
@@ -50,6 +56,35 @@ public final class DuckDb implements AutoCloseable {
             throw new IllegalStateException(rows.size() + " rows: " + sql);
         }
         return rows.get(0);
+    }
+
+    /**
+     * The rows of a Parquet file that read otherwise than the same rows from SQL.
+     *
+     * @param columns names and types
+     * @param rows canonical values of these types
+     */
+    List<String> differences(Path file, Map<String, SemanticType> columns, List<List<@Nullable Object>> rows) {
+        List<SemanticType> types = List.copyOf(columns.values());
+        query("create or replace table expected (row_number bigint"
+                + columns.entrySet().stream()
+                        .map(column -> ", " + column.getKey() + " " + AnyRows.sqlType(column.getValue()))
+                        .collect(Collectors.joining())
+                + ")");
+        for (int r = 0; r < rows.size(); r++) {
+            List<@Nullable Object> row = rows.get(r);
+            String values = IntStream.range(0, types.size())
+                    .mapToObj(i -> ", " + AnyRows.sql(types.get(i), row.get(i)))
+                    .collect(Collectors.joining());
+            query("insert into expected values (" + r + values + ")");
+        }
+        String different = columns.keySet().stream()
+                .map(name -> " or e." + name + " is distinct from a." + name)
+                .collect(Collectors.joining());
+        return query("select e, a from expected e full join"
+                + " (select *, file_row_number as row_number from read_parquet('" + file
+                + "', file_row_number = true)) a"
+                + " using (row_number) where a.row_number is null or e.row_number is null" + different);
     }
 
     @Override

@@ -3,6 +3,10 @@ package io.outfall.s3.parquet;
 
 import com.sun.management.ThreadMXBean;
 import io.outfall.s3.spill.SpillFile;
+import io.outfall.testing.bench.OrderRows;
+import io.outfall.type.TypeResolver;
+import io.outfall.type.TypeRules;
+import io.outfall.type.ValuePolicies;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,9 +25,9 @@ final class WriterBenchmark {
     private static final int POOL = 200_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final BenchmarkRows source = new BenchmarkRows();
-    private final Field[] fields = source.fields().toArray(new Field[0]);
-    private final ParquetSchema schema = source.parquetSchema();
+    private final OrderRows source = new OrderRows(new OrderRows.Options("orders", 1, 1, false));
+    private final Field[] fields = source.record(0).valueSchema().fields().toArray(new Field[0]);
+    private final ParquetSchema schema = schema(fields);
 
     private WriterBenchmark() {}
 
@@ -47,7 +51,7 @@ final class WriterBenchmark {
 
     private void oneFile(ParquetOptions options, int rows, int rounds) {
         Struct[] pool = new Struct[POOL];
-        Arrays.setAll(pool, source::row);
+        Arrays.setAll(pool, this::row);
         List<Double> rates = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             long cpu = THREADS.getCurrentThreadCpuTime();
@@ -87,7 +91,7 @@ final class WriterBenchmark {
                 ParquetFile file = workbench.open("orders", (array, offset, length) -> {});
                 ColumnWriter[] columns = file.columns(schema);
                 for (int i = 0; i < rows; i++) {
-                    row(file, columns, source.row((long) f * rows + i));
+                    row(file, columns, row((long) f * rows + i));
                 }
                 files.add(file);
             }
@@ -97,6 +101,19 @@ final class WriterBenchmark {
                     "%d open files of %d rows: %.1f KiB of heap per file, of which they know %.1f KiB",
                     count, rows, (after - before) / 1024.0 / count, held / 1024.0 / count);
         }
+    }
+
+    private static ParquetSchema schema(Field... fields) {
+        TypeResolver types = new TypeResolver(TypeRules.none(), ValuePolicies.strict());
+        return new ParquetSchema(Arrays.stream(fields)
+                .map(field -> Written.column(
+                        field.name(),
+                        types.resolve(field.name(), field.schema()).type()))
+                .toList());
+    }
+
+    private Struct row(long number) {
+        return (Struct) source.record(number).value();
     }
 
     private void row(ParquetFile file, ColumnWriter[] columns, Struct row) {
