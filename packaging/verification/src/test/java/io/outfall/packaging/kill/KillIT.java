@@ -23,9 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two workers run two sinks under load, one with many small files at paths of the wall clock and eager rebalances, one
- * with multipart uploads and cooperative rebalances, and are killed and stalled again and again. {@code kill.cycles}
- * says how often, {@code kill.seed} makes the same choices again (not at the same instructions), {@code kill.guarantee}
- * set to {@code at-least-once} shows that the comparison finds what there is to find.
+ * with multipart uploads, less memory than its files need and cooperative rebalances, and are killed and stalled again
+ * and again. {@code kill.cycles} says how often, {@code kill.seed} makes the same choices again (not at the same
+ * instructions), {@code kill.guarantee} set to {@code at-least-once} shows that the comparison finds what there is to
+ * find.
  */
 class KillIT {
     private static final Duration DRAIN = Duration.ofMinutes(3);
@@ -37,6 +38,7 @@ class KillIT {
     private static final String LARGE_FILES = """
             topics=photos
             parquet.compression=none
+            memory.budget.bytes=6291456
             rotate.bytes=14680064
             rotate.interval.ms=20000
             rotate.idle.ms=2000
