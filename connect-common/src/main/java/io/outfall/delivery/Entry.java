@@ -26,6 +26,7 @@ final class Entry {
     private @Nullable ResumePoint point;
     private Jump jump = Jump.NOT_NEEDED_YET;
     private long refused = NONE;
+    private long soughtTo = NONE;
 
     Entry(TopicPartition name) {
         this.name = name;
@@ -49,6 +50,7 @@ final class Entry {
             refused = Math.min(refused, offset);
             return false;
         }
+        soughtTo = NONE;
         Witness witness = point.witness();
         if (witness == null || jump == Jump.LANDED) {
             return true;
@@ -72,9 +74,12 @@ final class Entry {
         return point != null && point.done().has(offset);
     }
 
-    /** Nothing from there on may be committed: it was handed in, and left for later. */
+    /**
+     * Nothing from there on may be committed: it was handed in, and left for later. Connect may still ask for what can
+     * be committed after a seek was asked for and before it is made, and then it means the records before the seek.
+     */
     long lowestRefused() {
-        return refused;
+        return Math.min(refused, soughtTo);
     }
 
     OptionalLong takeSeek() {
@@ -88,6 +93,7 @@ final class Entry {
             jump = Jump.ASKED_FOR;
             to = witness.offset();
         }
+        soughtTo = to;
         return OptionalLong.of(to);
     }
 

@@ -88,6 +88,30 @@ class EntryTest {
     }
 
     @Test
+    void whatWasHandedInBeforeAJumpIsNotCommittedBetweenTheJumpAndTheNextRecord() {
+        orders.begin(KNOWN);
+        orders.accept(98, 1L);
+        orders.accept(100, 1L);
+
+        ledger.seeks();
+
+        assertThat(committable(101)).isEqualTo(99);
+        orders.accept(99, 5_000L);
+        orders.accept(100, 1L);
+        assertThat(committable(101)).isEqualTo(101);
+    }
+
+    @Test
+    void whatWasHandedInTooEarlyIsNotCommittedBetweenTheSeekAndTheNextRecord() {
+        orders.accept(7, 1L);
+        orders.begin(ResumePoint.NOWHERE);
+
+        ledger.seeks();
+
+        assertThat(committable(8)).isEqualTo(7);
+    }
+
+    @Test
     void aTopicThatWasMadeAnewIsKnownByAnotherRecordAtTheSameOffset() {
         orders.begin(KNOWN);
         orders.accept(0, 7_000L);

@@ -106,6 +106,22 @@ class CommitRecordIT {
     }
 
     @Test
+    void noOffsetIsCommittedBeforeItsRowIsVisibleWhileATaskJumpsOverWhatIsThere() {
+        runToItsEnd(new TopicLog(orders(6, 1_000)), settings(Map.of()));
+
+        TopicLog topic = new TopicLog(orders(9, 1_000));
+        ReplayWorker worker = new ReplayWorker(new S3SinkTask(), settings(Map.of("rotate.idle.ms", "0")), topic, 9);
+        worker.assign(List.of(ORDERS));
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            worker.poll();
+            worker.commit();
+            assertThat(topic.committed(ORDERS)).isLessThanOrEqualTo(6);
+            return topic.committed(ORDERS) == 6;
+        });
+        worker.stop();
+    }
+
+    @Test
     void offsetsThatAUserSetsBackAreReadAgain() {
         runToItsEnd(new TopicLog(orders(6, 1_000)), settings(Map.of()));
 
