@@ -31,6 +31,7 @@ final class Load implements AutoCloseable {
     static final String LARGE_ROWS = "photos";
     static final int LARGE_PARTITIONS = 2;
 
+    private static final int VERSIONS = 3;
     private static final int TICK_MS = 40;
     private static final int SMALL_PER_TICK = 6;
     private static final int LARGE_ROWS_IN_A_RUN = 300;
@@ -85,18 +86,18 @@ final class Load implements AutoCloseable {
 
     private void tick() {
         for (int i = 0; i < SMALL_PER_TICK; i++) {
-            send(SMALL_ROWS, (int) (small % SMALL_PARTITIONS), small, 1 << 10);
+            send(SMALL_ROWS, (int) (small % SMALL_PARTITIONS), small, version(small), 1 << 10);
             small++;
         }
-        send(LARGE_ROWS, (int) (large / LARGE_ROWS_IN_A_RUN % LARGE_PARTITIONS), large, 32 << 10);
+        send(LARGE_ROWS, (int) (large / LARGE_ROWS_IN_A_RUN % LARGE_PARTITIONS), large, "", 32 << 10);
         large++;
     }
 
     /** Rows of two kinds that interleave in each partition, and texts that no dictionary makes smaller. */
-    private void send(String topic, int partition, long id, int length) {
+    private void send(String topic, int partition, long id, String more, int length) {
         int from = (int) (id * 31 % (noise.length() - length));
-        byte[] row = "{\"id\": %d, \"kind\": \"%s\", \"text\": \"%s\"}"
-                .formatted(id, id % 3 == 0 ? "rare" : "frequent", noise.substring(from, from + length))
+        byte[] row = "{\"id\": %d, \"kind\": \"%s\", \"text\": \"%s\"%s}"
+                .formatted(id, id % 3 == 0 ? "rare" : "frequent", noise.substring(from, from + length), more)
                 .getBytes(UTF_8);
         Future<RecordMetadata> unused =
                 producer.send(new ProducerRecord<>(topic, partition, Long.toString(id), row), (stored, problem) -> {
@@ -105,6 +106,15 @@ final class Load implements AutoCloseable {
                         failure.compareAndSet(null, problem);
                     }
                 });
+    }
+
+    /** Versions of the rows alternate: the second has one more column, the third contradicts the others. */
+    private static String version(long id) {
+        return switch ((int) (id / SMALL_PARTITIONS % VERSIONS)) {
+            case 0 -> ", \"size\": " + id;
+            case 1 -> ", \"size\": " + id + ", \"note\": \"new\"";
+            default -> ", \"size\": \"large\"";
+        };
     }
 
     private static String noise() {
