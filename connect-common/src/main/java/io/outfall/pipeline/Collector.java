@@ -5,6 +5,7 @@ import io.outfall.delivery.OffsetLedger;
 import io.outfall.event.ChangeEvent;
 import java.util.Collection;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -44,6 +45,14 @@ public interface Collector {
 
     /** The byte budget is used up: hands over what frees the most of it. */
     void relieve();
+
+    /**
+     * The partitions of which nothing more is to be read for now, because what their rows go to is being made ready.
+     * What was handed in of them before is kept.
+     */
+    default Set<TopicPartition> waiting() {
+        return Set.of();
+    }
 
     /** Partitions went to another task: forgets what is not durable of them, and delivers nothing of it any more. */
     void revoke(Collection<TopicPartition> partitions);

@@ -5,29 +5,36 @@ import io.outfall.delivery.OffsetLedger;
 import io.outfall.error.Rejection;
 import io.outfall.error.Rejections;
 import io.outfall.error.Settlement;
+import io.outfall.metrics.SinkMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rejected records on their way: each holds back its offset until it has arrived where it goes.
+ * Rejected records on their way: each holds back its offset until it has arrived where it goes. The pipeline rejects
+ * what cannot be decoded or collected; a collector rejects what the target refuses.
  *
  * <p>Not thread-safe: the task thread owns it.
  */
-final class RejectedRecords {
+public final class RejectedRecords {
     private final Rejections rejections;
     private final List<OnItsWay> onTheirWay = new ArrayList<>();
     private @Nullable ConnectException lost;
 
-    private record OnItsWay(Settlement settlement, OffsetLedger.Claim claim) {}
+    private record OnItsWay(Settlement settlement, Runnable arrived) {}
 
-    RejectedRecords(Rejections rejections) {
-        this.rejections = rejections;
+    /**
+     * @param rejections take a record where the user wants it
+     * @param metrics count it
+     */
+    public RejectedRecords(Rejections rejections, SinkMetrics metrics) {
+        this.rejections = rejections.observedBy(rejection ->
+                metrics.topic(rejection.record().originalTopic()).rejections().add(1));
     }
 
     /**
-     * Rejects a record.
+     * Rejects a record that was accepted last in its partition.
      *
      * @throws ConnectException if it is to fail the task
      */
@@ -35,19 +42,31 @@ final class RejectedRecords {
         Settlement settlement = rejections.reject(rejection);
         if (!settlement.isDone()) {
             long offset = rejection.record().originalKafkaOffset();
-            onTheirWay.add(new OnItsWay(settlement, partition.claim(offset, nowMs)));
+            OffsetLedger.Claim claim = partition.claim(offset, nowMs);
+            onTheirWay.add(new OnItsWay(settlement, claim::release));
         }
     }
 
-    /** Releases the offsets of those that have arrived. Never throws; {@link #check()} tells of one that never will. */
+    /**
+     * Rejects a record whose offset is claimed already. Never throws: if the record is to fail the task, the next
+     * {@code put} does.
+     *
+     * @param arrived runs when the record is where it goes, perhaps at once; releases the claim
+     */
+    public void reject(Rejection rejection, Runnable arrived) {
+        try {
+            onTheirWay.add(new OnItsWay(rejections.reject(rejection), arrived));
+        } catch (ConnectException e) {
+            lost = e;
+        }
+        settle();
+    }
+
+    /** Tells of those that have arrived. Never throws; {@link #check()} tells of one that never will. */
     void settle() {
-        onTheirWay.removeIf(record -> {
-            if (!hasArrived(record)) {
-                return false;
-            }
-            record.claim().release();
-            return true;
-        });
+        List<OnItsWay> arrived = new ArrayList<>();
+        onTheirWay.removeIf(record -> hasArrived(record) && arrived.add(record));
+        arrived.forEach(record -> record.arrived().run());
     }
 
     /** Throws if a record was lost on its way, for {@code put}. */

@@ -6,7 +6,6 @@ import io.outfall.delivery.ByteBudget;
 import io.outfall.delivery.Lanes;
 import io.outfall.delivery.OffsetLedger;
 import io.outfall.error.Rejection;
-import io.outfall.error.Rejections;
 import io.outfall.event.ChangeEvent;
 import io.outfall.event.Control;
 import io.outfall.event.LogicalMessage;
@@ -19,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -53,7 +53,7 @@ public final class SinkPipeline {
             Lanes lanes,
             OffsetLedger ledger,
             ByteBudget budget,
-            Rejections rejections,
+            RejectedRecords rejected,
             SinkMetrics metrics,
             Clock clock) {
         this.context = context;
@@ -63,8 +63,7 @@ public final class SinkPipeline {
         this.ledger = ledger;
         this.budget = budget;
         this.backpressure = new Backpressure(context);
-        this.rejected = new RejectedRecords(rejections.observedBy(rejection ->
-                metrics.topic(rejection.record().originalTopic()).rejections().add(1)));
+        this.rejected = rejected;
         this.metrics = metrics;
         this.skipped = metrics.counter(
                 "skipped-records-total",
@@ -77,7 +76,7 @@ public final class SinkPipeline {
         List<OffsetLedger.Partition> fresh = ledger.assign(partitions);
         backpressure.assign(partitions);
         collector.assign(fresh);
-        backpressure.hold(ledger.waiting());
+        hold();
     }
 
     /** Partitions went; nothing of them is delivered any more. */
@@ -98,7 +97,6 @@ public final class SinkPipeline {
         settle();
         lanes.check();
         rejected.check();
-        backpressure.hold(ledger.waiting());
         for (SinkRecord record : records) {
             take(record);
         }
@@ -107,6 +105,7 @@ public final class SinkPipeline {
             collector.relieve();
         }
         backpressure.set(budget.isExhausted());
+        hold();
         Map<TopicPartition, Long> seeks = ledger.seeks();
         if (!seeks.isEmpty()) {
             context.offset(seeks);
@@ -124,6 +123,12 @@ public final class SinkPipeline {
     /** Ends all deliveries. */
     public void stop() {
         lanes.close();
+    }
+
+    private void hold() {
+        Set<TopicPartition> waiting = ledger.waiting();
+        waiting.addAll(collector.waiting());
+        backpressure.hold(waiting);
     }
 
     private void settle() {

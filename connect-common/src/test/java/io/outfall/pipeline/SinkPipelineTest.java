@@ -11,6 +11,7 @@ import io.outfall.delivery.Outcome;
 import io.outfall.delivery.ResumePoint;
 import io.outfall.delivery.Retries;
 import io.outfall.error.RejectedRecordException;
+import io.outfall.error.Rejection;
 import io.outfall.error.RejectionPolicy;
 import io.outfall.error.RejectionSettings;
 import io.outfall.event.ChangeEvent;
@@ -29,10 +30,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -63,6 +66,8 @@ class SinkPipelineTest {
         private OptionalLong due = OptionalLong.empty();
         private int relieved;
         private boolean knowsWhereToGoOn = true;
+        private final Set<TopicPartition> waiting = new HashSet<>();
+        private @Nullable RejectedRecords rejected;
 
         @Override
         public void assign(Collection<OffsetLedger.Partition> partitions) {
@@ -78,6 +83,11 @@ class SinkPipelineTest {
             }
             OffsetLedger.Claim claim = partition.claim(event.origin().offset(), clock.millis());
             lanes.submit(lanes.open("one"), () -> next, () -> {
+                if ("refused".equals(event.record().value())) {
+                    Objects.requireNonNull(rejected)
+                            .reject(Rejection.of(event.record(), "the target refuses it"), claim::release);
+                    return;
+                }
                 delivered.add(event.origin().toString());
                 claim.release();
             });
@@ -89,6 +99,11 @@ class SinkPipelineTest {
         @Override
         public OptionalLong nextDueMs() {
             return due;
+        }
+
+        @Override
+        public Set<TopicPartition> waiting() {
+            return waiting;
         }
 
         @Override
@@ -120,11 +135,52 @@ class SinkPipelineTest {
         patient.stop();
     }
 
+    @Test
+    void aPartitionIsPausedWhileWhatItsRowsGoToIsMadeReady() {
+        collector.waiting.add(ORDERS);
+        pipeline.put(List.of(record(0, "1", "row")));
+        assertThat(context.paused()).containsExactly(ORDERS);
+
+        collector.waiting.clear();
+        pipeline.put(List.of());
+        assertThat(context.paused()).isEmpty();
+    }
+
+    @Test
+    void aRowThatTheTargetRefusesGoesToTheDeadLetterQueueAndItsOffsetIsFree() {
+        pipeline.put(List.of(record(0, "1", "refused"), record(1, "2", "row")));
+        putUntil(() -> committable(2) == 2);
+
+        assertThat(context.reported()).hasSize(1);
+        assertThat(collector.delivered).containsExactly("orders-0@1");
+    }
+
+    @Test
+    void aRowThatTheTargetRefusesFailsTheTaskFromPutWhereThatIsAskedFor() {
+        SinkPipeline strict = pipeline(RejectionPolicy.FAIL);
+        strict.put(List.of(record(0, "1", "refused")));
+
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        strict.preCommit(Map.of());
+                        strict.put(List.of());
+                        Thread.onSpinWait();
+                    }
+                })
+                .isInstanceOf(RejectedRecordException.class)
+                .hasMessageContaining("topic orders, partition 0, offset 0: the target refuses it");
+        assertThat(strict.preCommit(Map.of(ORDERS, new OffsetAndMetadata(1))))
+                .containsEntry(ORDERS, new OffsetAndMetadata(0));
+    }
+
     private SinkPipeline pipeline(RejectionPolicy policy) {
         return pipeline(policy, new OffsetLedger());
     }
 
     private SinkPipeline pipeline(RejectionPolicy policy, OffsetLedger ledger) {
+        RejectedRecords rejected =
+                new RejectedRecords(new RejectionSettings(policy, Duration.ZERO).open(context, clock), metrics);
+        collector.rejected = rejected;
         SinkPipeline made = new SinkPipeline(
                 context,
                 SinkPipelineTest::decode,
@@ -132,7 +188,7 @@ class SinkPipelineTest {
                 lanes,
                 ledger,
                 budget,
-                new RejectionSettings(policy, Duration.ZERO).open(context, clock),
+                rejected,
                 metrics,
                 clock);
         made.open(List.of(ORDERS));

@@ -9,6 +9,7 @@ import io.outfall.delivery.Lanes;
 import io.outfall.delivery.OffsetLedger;
 import io.outfall.event.ChangeEvent;
 import io.outfall.metrics.SinkMetrics;
+import io.outfall.pipeline.RejectedRecords;
 import io.outfall.pipeline.SinkPipeline;
 import io.outfall.row.RawRows;
 import io.outfall.s3.commit.CommitPlace;
@@ -90,7 +91,7 @@ final class S3Sink implements AutoCloseable {
                 lanes,
                 new OffsetLedger(),
                 budget,
-                config.rejections().open(context, clock),
+                new RejectedRecords(config.rejections().open(context, clock), metrics),
                 metrics,
                 clock);
         return new S3Sink(pipeline, format, disk, store, metrics);
