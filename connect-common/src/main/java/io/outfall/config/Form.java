@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.config;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,8 @@ record Form<T>(
             new Form<>(ConfigDef.Type.BOOLEAN, "true or false", Form::flag, String::valueOf, List.of("true", "false"));
 
     static final Form<Pattern> REGEX = of("a regular expression", Form::regex, Pattern::pattern);
+
+    static final Form<URI> ADDRESS = of("an http or https address", Form::address, URI::toString);
 
     static final Form<Password> SECRET =
             new Form<>(ConfigDef.Type.PASSWORD, "a secret", Password::new, Password::toString, List.of());
@@ -151,6 +154,18 @@ record Form<T>(
             return false;
         }
         throw new IllegalArgumentException();
+    }
+
+    private static URI address(String text) {
+        URI uri = URI.create(text);
+        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (!web || uri.getHost() == null) {
+            throw new IllegalArgumentException("it needs a scheme and a host");
+        }
+        if (uri.getUserInfo() != null || uri.getQuery() != null) {
+            throw new IllegalArgumentException("it takes no user and no query");
+        }
+        return uri;
     }
 
     private static Pattern regex(String text) {

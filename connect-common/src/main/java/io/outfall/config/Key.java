@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -114,6 +115,11 @@ public final class Key<T> {
     public static <E> KeyBuilder<List<E>> list(
             String name, String expected, Function<String, E> parse, Function<E, String> show) {
         return new KeyBuilder<>(name, Form.listOf(Form.of(expected, parse, show)));
+    }
+
+    /** The address of a server, by http or https, without user and query: what is secret has a key of its own. */
+    public static KeyBuilder<URI> address(String name) {
+        return new KeyBuilder<>(name, Form.ADDRESS);
     }
 
     /** A regular expression. */

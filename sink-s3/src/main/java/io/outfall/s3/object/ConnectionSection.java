@@ -29,13 +29,10 @@ final class ConnectionSection implements Section<ConnectionSettings> {
             .doc("How many connections a task may have at once.")
             .importance(Importance.LOW)
             .defaultsTo(50);
-    static final Key<Optional<URI>> PROXY_URL = Key.of(
-                    "s3.proxy.url", "an http or https address", Addresses::web, URI::toString)
-            .doc("""
+    static final Key<Optional<URI>> PROXY_URL =
+            Key.address("s3.proxy.url").doc("""
                     An HTTP proxy between the worker and the store, such as `http://proxy.example.org:3128`. Unless set, what the \
-                    JVM's properties and the environment say. STS is reached by it, too.""")
-            .importance(Importance.LOW)
-            .optional();
+                    JVM's properties and the environment say. STS is reached by it, too.""").importance(Importance.LOW).optional();
     static final Key<Optional<String>> PROXY_USER = Key.text("s3.proxy.user")
             .doc("The user that the proxy wants to know.")
             .importance(Importance.LOW)

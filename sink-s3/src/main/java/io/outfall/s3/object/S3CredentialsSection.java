@@ -76,8 +76,7 @@ final class S3CredentialsSection implements Section<S3Credentials> {
             .doc("How long the credentials of the role are good for; new ones are asked for in time.")
             .importance(Importance.LOW)
             .defaultsTo(Duration.ofHours(1));
-    static final Key<Optional<URI>> STS_ENDPOINT = Key.of(
-                    "s3.sts.endpoint", "an http or https address", Addresses::web, URI::toString)
+    static final Key<Optional<URI>> STS_ENDPOINT = Key.address("s3.sts.endpoint")
             .doc("The address of STS where it is not Amazon's, or that of a VPC.")
             .importance(Importance.LOW)
             .optional();

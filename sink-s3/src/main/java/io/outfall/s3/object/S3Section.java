@@ -29,8 +29,7 @@ public final class S3Section implements Section<S3Settings> {
             .importance(Importance.HIGH)
             .where("the name of a region", region -> region.matches("[a-z0-9-]+"))
             .optional();
-    static final Key<Optional<URI>> ENDPOINT = Key.of(
-                    "s3.endpoint", "an http or https address", Addresses::web, URI::toString)
+    static final Key<Optional<URI>> ENDPOINT = Key.address("s3.endpoint")
             .doc("The address of a store that is not Amazon's, such as `https://minio.example.org:9000`.")
             .optional();
     static final Key<Optional<Boolean>> PATH_STYLE =
@@ -100,7 +99,9 @@ public final class S3Section implements Section<S3Settings> {
                 (values, problems) -> {
                     // Amazon refuses such requests; any other store would read the key, and so would everybody between.
                     if (values.get(ObjectOptionsSection.ENCRYPTION) == ObjectOptionsSection.Scheme.SSE_C
-                            && values.get(ENDPOINT).filter(Addresses::isPlain).isPresent()) {
+                            && values.get(ENDPOINT)
+                                    .filter(uri -> "http".equals(uri.getScheme()))
+                                    .isPresent()) {
                         problems.add(
                                 ENDPOINT, "must begin with https: with s3.encryption=sse-c each request has the key");
                     }

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.bigquery.client;
+
+import com.google.api.client.googleapis.json.GoogleJsonError;
+import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import com.google.api.client.http.HttpResponseException;
+import com.google.api.gax.rpc.ApiException;
+import io.grpc.Status;
+import io.outfall.delivery.Outcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * What an error of BigQuery means: whether a request can be repeated, and what to tell the user. By status and reason,
+ * never by the words of a message.
+ *
+ * @param kind what it means
+ * @param cause what was thrown
+ */
+public record Failure(Kind kind, Throwable cause) {
+
+    /** What can be done about it. */
+    public enum Kind {
+        /** The request may be repeated: BigQuery is away, busy, or a quota is used up for now. */
+        PASSING,
+        /** What was asked for is not there, or not visible yet. */
+        NOT_FOUND,
+        /** There is one already. */
+        ALREADY_EXISTS,
+        /** Somebody else changed it in between. */
+        CHANGED,
+        /** The request is wrong as it stands. */
+        INVALID,
+        /** Whoever asks may not. */
+        FORBIDDEN
+    }
+
+    // https://cloud.google.com/bigquery/docs/error-messages
+    private static final Set<String> PASSING_REASONS = Set.of(
+            "rateLimitExceeded",
+            "userRateLimitExceeded",
+            "quotaExceeded",
+            "backendError",
+            "internalError",
+            "jobBackendError",
+            "jobInternalError",
+            "jobRateLimitExceeded",
+            "tableUnavailable",
+            "timeout");
+
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int TIMEOUT = 408;
+    private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+
+    /** What an exception of the REST client means. */
+    public static Failure of(IOException e) {
+        return new Failure(e instanceof HttpResponseException response ? kind(response) : Kind.PASSING, e);
+    }
+
+    /** What an exception of the Storage Write client means. */
+    public static Failure of(Throwable thrown) {
+        Throwable e = thrown;
+        while (e.getCause() != null && !(e instanceof ApiException) && !isStatus(e)) {
+            e = e.getCause();
+        }
+        return new Failure(kind(Status.fromThrowable(e).getCode()), thrown);
+    }
+
+    /** Ends an attempt for it, where it is neither expected nor to be mended. */
+    public Outcome outcome(String what) {
+        ConnectException told = told(what);
+        return kind == Kind.PASSING ? new Outcome.TryLater(told) : new Outcome.Broken(told);
+    }
+
+    /** The failure in words for the user. */
+    public ConnectException told(String what) {
+        return new ConnectException(what + ": " + message() + advice(), cause);
+    }
+
+    /** What BigQuery said. */
+    public String message() {
+        if (cause instanceof GoogleJsonResponseException json && json.getDetails() != null) {
+            return json.getStatusCode() + " " + json.getDetails().getMessage();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private String advice() {
+        return switch (kind) {
+            case FORBIDDEN ->
+                " (the account needs the role BigQuery Data Editor on the dataset, and BigQuery User on the "
+                        + "project)";
+            case NOT_FOUND -> " (check bigquery.project and the name of the dataset)";
+            default -> "";
+        };
+    }
+
+    private static boolean isStatus(Throwable e) {
+        return e instanceof io.grpc.StatusRuntimeException || e instanceof io.grpc.StatusException;
+    }
+
+    private static Kind kind(HttpResponseException e) {
+        int status = e.getStatusCode();
+        if (status >= SERVER_ERROR || status == TOO_MANY_REQUESTS || status == TIMEOUT || isPassing(e)) {
+            return Kind.PASSING;
+        }
+        return switch (status) {
+            case BAD_REQUEST -> Kind.INVALID;
+            case UNAUTHORIZED, FORBIDDEN -> Kind.FORBIDDEN;
+            case NOT_FOUND -> Kind.NOT_FOUND;
+            case CONFLICT -> Kind.ALREADY_EXISTS;
+            case PRECONDITION_FAILED -> Kind.CHANGED;
+            default -> Kind.INVALID;
+        };
+    }
+
+    private static boolean isPassing(HttpResponseException e) {
+        if (!(e instanceof GoogleJsonResponseException json) || json.getDetails() == null) {
+            return false;
+        }
+        List<GoogleJsonError.ErrorInfo> errors = json.getDetails().getErrors();
+        return errors != null && errors.stream().anyMatch(error -> PASSING_REASONS.contains(error.getReason()));
+    }
+
+    private static Kind kind(Status.Code code) {
+        return switch (code) {
+            case PERMISSION_DENIED, UNAUTHENTICATED -> Kind.FORBIDDEN;
+            case NOT_FOUND -> Kind.NOT_FOUND;
+            case ALREADY_EXISTS -> Kind.ALREADY_EXISTS;
+            case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE, UNIMPLEMENTED, DATA_LOSS -> Kind.INVALID;
+            default -> Kind.PASSING;
+        };
+    }
+}
