@@ -7,8 +7,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What orders the events of one source, by its connector. A record that lacks the log position, as the rows of an
- * incremental snapshot do, has none. To add a connector, write its method and name it in {@link #of}.
+ * What orders the events of one source, by its connector. A record that lacks the log position has none. To add a
+ * connector, write its method and name it in {@link #of}.
  */
 final class SourcePositions {
     private final CellReader lsn;
@@ -74,15 +74,17 @@ final class SourcePositions {
     /**
      * The last commit before the event and the event itself: transactions come in the order of their commits, which
      * their own positions do not show. The first transaction after a start of the connector lacks the former; it lies
-     * after every commit before its own position, which therefore stands in.
+     * after every commit before its own position, which therefore stands in. A row of an incremental snapshot has the
+     * former alone, and was read after that commit and before all that comes later.
      */
     private Position postgres(SinkRecord record) {
         Long event = Scalars.number(lsn.read(record));
+        String both = Scalars.text(sequence.read(record));
         if (event == null) {
-            return Position.NONE;
+            long commit = LogNumbers.firstOf(both, 0);
+            return commit == 0 ? Position.NONE : Position.of(commit, 0);
         }
-        long commit = LogNumbers.firstOf(Scalars.text(sequence.read(record)), event);
-        return Position.of(commit, event);
+        return Position.of(LogNumbers.firstOf(both, event), event);
     }
 
     /** The number at the end of the file's name, the position within it, and the row within the event there. */

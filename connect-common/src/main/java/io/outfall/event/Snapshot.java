@@ -7,8 +7,6 @@ public enum Snapshot {
     NONE,
     /** The initial snapshot, any of its rows. */
     INITIAL,
-    /**
-     * An incremental snapshot, asked for while streaming; its rows have no position of their own in the source's log.
-     */
+    /** An incremental snapshot, asked for while streaming; its rows are read between transactions. */
     INCREMENTAL
 }

@@ -56,8 +56,18 @@ class SourcePositionsTest {
         }
 
         @Test
-        void rowsOfIncrementalSnapshotsHaveNone() {
-            assertThat(postgres(null, "[\"43946288\",\"43947048\"]")).isEqualTo(Position.NONE);
+        void rowsOfIncrementalSnapshotsLieBetweenTheTransactionsThatTheyWereReadBetween() {
+            Position before = postgres(43946240L, "[\"43946200\",\"43946240\"]");
+            Position read = postgres(null, "[\"43946288\",\"43946240\"]");
+            Position after = postgres(43946100L, "[\"43946288\",\"43946100\"]");
+
+            assertThat(read).isEqualTo(Position.of(43946288, 0)).isBetween(before, after);
+        }
+
+        @Test
+        void rowsOfIncrementalSnapshotsBeforeAnyTransactionHaveNone() {
+            assertThat(postgres(null, "[null,\"43947048\"]")).isEqualTo(Position.NONE);
+            assertThat(postgres(null, null)).isEqualTo(Position.NONE);
         }
     }
 

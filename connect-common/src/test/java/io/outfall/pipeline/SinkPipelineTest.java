@@ -182,15 +182,7 @@ class SinkPipelineTest {
                 new RejectedRecords(new RejectionSettings(policy, Duration.ZERO).open(context, clock), metrics);
         collector.rejected = rejected;
         SinkPipeline made = new SinkPipeline(
-                context,
-                SinkPipelineTest::decode,
-                collector,
-                lanes,
-                ledger,
-                budget,
-                rejected,
-                metrics,
-                clock);
+                context, SinkPipelineTest::decode, collector, lanes, ledger, budget, rejected, metrics, clock);
         made.open(List.of(ORDERS));
         return made;
     }

@@ -29,6 +29,8 @@ class BookstorePipelineIT {
             CREATE TABLE "Sales" ("SaleId" int NOT NULL, "BookId" int NOT NULL, "BookTypeId" int NOT NULL,
               "UserId" int NOT NULL, "Value" double precision NOT NULL,
               "EntryDateTime" timestamp NOT NULL DEFAULT now());
+            CREATE TABLE "Stock" ("BookId" int PRIMARY KEY, "Copies" int NOT NULL);
+            INSERT INTO "Stock" VALUES (1, 10), (2, 20);
 
             INSERT INTO "BookTypes" VALUES (1, '1', 'Suspense', 'Livros de suspense'), (2, '2', 'Ação', NULL);
             INSERT INTO "Books" VALUES (1, 'Dom Casmurro', 1, 9788535910666, 'Machado de Assis'),
@@ -51,7 +53,7 @@ class BookstorePipelineIT {
                 topic.prefix=postgres
                 plugin.name=pgoutput
                 publication.autocreate.mode=filtered
-                table.include.list=public\\.(BookTypes|Books|Users|Sales)
+                table.include.list=public\\.(BookTypes|Books|Users|Sales|Stock)
                 decimal.handling.mode=double
                 time.precision.mode=adaptive
                 """);
@@ -68,6 +70,15 @@ class BookstorePipelineIT {
         database.run("INSERT INTO \"Users\" VALUES (3, 'Bia', 'Vendas', 'bia@example.com')");
         database.run("UPDATE \"Users\" SET \"E-Mail\" = 'ana@example.com' WHERE \"UserId\" = 1");
         database.run("UPDATE \"Users\" SET \"UserId\" = 30 WHERE \"UserId\" = 3");
+        runALongTransactionAroundAShortOne(database);
+    }
+
+    private static void runALongTransactionAroundAShortOne(SourceDatabase database) throws SQLException {
+        try (SourceDatabase other = database.somebodyElse()) {
+            database.run("BEGIN; UPDATE \"Stock\" SET \"Copies\" = 11 WHERE \"BookId\" = 1");
+            other.run("UPDATE \"Stock\" SET \"Copies\" = 21 WHERE \"BookId\" = 2");
+            database.run("UPDATE \"Stock\" SET \"Copies\" = 22 WHERE \"BookId\" = 2; COMMIT");
+        }
     }
 
     @AfterAll
@@ -137,6 +148,14 @@ class BookstorePipelineIT {
                         "initial | false | true | postgres.public.Books | 0 | 0 | {\"BookId\":1}",
                         "initial | false | true | postgres.public.Books | 0 | 1 | {\"BookId\":2}",
                         "null | false | true | postgres.public.Books | 0 | 2 | {\"BookId\":2}"));
+    }
+
+    @Test
+    void thePositionsOfARowAreInTheOrderOfItsChangesThoughTransactionsOverlap() {
+        eventually(() -> assertThat(pipeline.lake().rows("""
+                SELECT "BookId", "Copies" FROM files('postgres.public.Stock')
+                ORDER BY "BookId", __source_position"""))
+                .containsExactly("1 | 10", "1 | 11", "2 | 20", "2 | 21", "2 | 22"));
     }
 
     @Test

@@ -35,10 +35,12 @@ final class SourceDatabase implements AutoCloseable {
             END $$;
             """;
 
+    private final PostgresServer server;
     private final String name;
     private final Connection connection;
 
-    private SourceDatabase(String name, Connection connection) {
+    private SourceDatabase(PostgresServer server, String name, Connection connection) {
+        this.server = server;
         this.name = name;
         this.connection = connection;
     }
@@ -46,10 +48,15 @@ final class SourceDatabase implements AutoCloseable {
     /** Creates a database with the tables of a script. */
     static SourceDatabase create(PostgresServer server, String name, String script) throws SQLException {
         server.createDatabase(name);
-        SourceDatabase database = new SourceDatabase(name, server.connect(name));
+        SourceDatabase database = new SourceDatabase(server, name, server.connect(name));
         database.run(script);
         database.run(WITNESS);
         return database;
+    }
+
+    /** The same database for somebody else, with transactions of their own. */
+    SourceDatabase somebodyElse() throws SQLException {
+        return new SourceDatabase(server, name, server.connect(name));
     }
 
     String name() {
