@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.bigquery.emulator.fault;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The faults that the next calls meet, first scripted, first served. */
+public final class Faults {
+
+    private final List<Scripted> script = new ArrayList<>();
+    private final List<Stall> stalls = new ArrayList<>();
+
+    /** The next call of an operation meets a fault. */
+    public void next(Operation operation, Fault fault) {
+        next(operation, 1, fault);
+    }
+
+    /** The next calls of an operation meet a fault each. */
+    public void next(Operation operation, int calls, Fault fault) {
+        script(operation, null, calls, fault);
+    }
+
+    /**
+     * The next calls of an operation on one table meet a fault each.
+     *
+     * @param table as {@code dataset.table}
+     */
+    public void next(Operation operation, String table, int calls, Fault fault) {
+        script(operation, table, calls, fault);
+    }
+
+    /** Every call of an operation meets a fault, until {@link #clear}. */
+    public void always(Operation operation, Fault fault) {
+        script(operation, null, Integer.MAX_VALUE, fault);
+    }
+
+    /** Every call of an operation on one table meets a fault, until {@link #clear}. */
+    public void always(Operation operation, String table, Fault fault) {
+        script(operation, table, Integer.MAX_VALUE, fault);
+    }
+
+    /** Forgets what was scripted, and releases what is stalled. */
+    public synchronized void clear() {
+        script.clear();
+        stalls.forEach(Stall::release);
+        stalls.clear();
+    }
+
+    /** The fault that a call meets now, which is thereby used up; null if none. */
+    public synchronized @Nullable Fault take(Operation operation, @Nullable String table) {
+        Iterator<Scripted> all = script.iterator();
+        while (all.hasNext()) {
+            Scripted one = all.next();
+            if (one.concerns(operation, table)) {
+                one.left--;
+                if (one.left == 0) {
+                    all.remove();
+                }
+                return one.fault;
+            }
+        }
+        return null;
+    }
+
+    private synchronized void script(Operation operation, @Nullable String table, int calls, Fault fault) {
+        if (calls < 1) {
+            throw new IllegalArgumentException("calls must be at least 1: " + calls);
+        }
+        script.add(new Scripted(operation, table, fault, calls));
+        if (fault instanceof Stall stall) {
+            stalls.add(stall);
+        }
+    }
+
+    private static final class Scripted {
+        private final Operation operation;
+        private final @Nullable String table;
+        private final Fault fault;
+        private int left;
+
+        Scripted(Operation operation, @Nullable String table, Fault fault, int left) {
+            this.operation = operation;
+            this.table = table;
+            this.fault = fault;
+            this.left = left;
+        }
+
+        boolean concerns(Operation called, @Nullable String where) {
+            return operation == called && (table == null || table.equals(where));
+        }
+    }
+}
