@@ -72,13 +72,48 @@ public final class JsonWriter {
      * @throws UnfitValueException if the value has no form in JSON
      */
     public JsonWriter member(int index, String name, SemanticType type, @Nullable Object value) {
-        name(index, name);
-        return value(type, value);
+        return name(index, name).value(type, value);
     }
 
     /** Ends an object. */
     public JsonWriter endObject() {
         out.ascii('}');
+        return this;
+    }
+
+    /**
+     * Writes the name of an object's member, of which the value comes next.
+     *
+     * @param index how many members were written before
+     */
+    public JsonWriter name(int index, String name) {
+        element(index);
+        string(name);
+        out.ascii(':');
+        return this;
+    }
+
+    /** Begins a list, of which {@link #element} comes before each element and {@link #endList} at the end. */
+    public JsonWriter beginList() {
+        out.ascii('[');
+        return this;
+    }
+
+    /**
+     * Begins an element of a list, of which the value comes next.
+     *
+     * @param index how many elements were written before
+     */
+    public JsonWriter element(int index) {
+        if (index > 0) {
+            out.ascii(',');
+        }
+        return this;
+    }
+
+    /** Ends a list. */
+    public JsonWriter endList() {
+        out.ascii(']');
         return this;
     }
 
@@ -182,14 +217,11 @@ public final class JsonWriter {
     }
 
     private void list(SemanticType.ListOf type, List<?> values) {
-        out.ascii('[');
+        beginList();
         for (int i = 0; i < values.size(); i++) {
-            if (i > 0) {
-                out.ascii(',');
-            }
-            value(type.element(), values.get(i));
+            element(i).value(type.element(), values.get(i));
         }
-        out.ascii(']');
+        endList();
     }
 
     private void map(SemanticType.MapOf type, Map<?, ?> values) {
@@ -214,14 +246,6 @@ public final class JsonWriter {
         out.ascii("{\"wkb\":");
         base64(geometry.wkb());
         out.ascii(",\"srid\":" + geometry.srid() + "}");
-    }
-
-    private void name(int index, String name) {
-        if (index > 0) {
-            out.ascii(',');
-        }
-        string(name);
-        out.ascii(':');
     }
 
     private void base64(Object bytes) {

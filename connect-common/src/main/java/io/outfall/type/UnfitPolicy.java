@@ -21,9 +21,10 @@ public enum UnfitPolicy {
      * @param reason why it does not
      * @param nearest the value that fits and is nearest to it, for {@link #CLAMP}
      * @param shown its text, for {@link #TEXT}
+     * @return what takes its place, null for {@link #NULL}
+     * @throws UnfitValueException for {@link #FAIL}
      */
-    @Nullable
-    Object settle(String reason, Supplier<Object> nearest, Supplier<String> shown) {
+    public @Nullable Object settle(String reason, Supplier<Object> nearest, Supplier<String> shown) {
         return switch (this) {
             case FAIL -> throw new UnfitValueException(reason);
             case NULL -> null;
