@@ -50,6 +50,11 @@ public record ChangeRow(
         return "d".equals(op);
     }
 
+    /** Whether all rows of the table are gone. */
+    public boolean isTruncate() {
+        return TRUNCATE.equals(op);
+    }
+
     /**
      * When the change was made, in milliseconds since 1970-01-01T00:00Z: as the source says, else the record's
      * timestamp, else 0.

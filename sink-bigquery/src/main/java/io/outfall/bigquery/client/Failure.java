@@ -34,7 +34,9 @@ public record Failure(Kind kind, Throwable cause) {
         /** The request is wrong as it stands. */
         INVALID,
         /** Whoever asks may not. */
-        FORBIDDEN
+        FORBIDDEN,
+        /** Nothing that BigQuery said, and no trouble of the network. */
+        UNEXPECTED
     }
 
     // https://cloud.google.com/bigquery/docs/error-messages
@@ -71,7 +73,14 @@ public record Failure(Kind kind, Throwable cause) {
         while (e.getCause() != null && !(e instanceof ApiException) && !isStatus(e)) {
             e = e.getCause();
         }
-        return new Failure(kind(Status.fromThrowable(e).getCode()), thrown);
+        if (e instanceof ApiException api) {
+            return new Failure(
+                    kind(Status.Code.valueOf(api.getStatusCode().getCode().name())), thrown);
+        }
+        if (isStatus(e)) {
+            return new Failure(kind(Status.fromThrowable(e).getCode()), thrown);
+        }
+        return new Failure(e instanceof IOException ? Kind.PASSING : Kind.UNEXPECTED, thrown);
     }
 
     /** Ends an attempt for it, where it is neither expected nor to be mended. */

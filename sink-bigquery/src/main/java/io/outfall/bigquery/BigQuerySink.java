@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.bigquery;
+
+import com.google.cloud.bigquery.storage.v1.TableName;
+import io.outfall.bigquery.client.BigQueryClients;
+import io.outfall.bigquery.schema.ColumnTypes;
+import io.outfall.bigquery.schema.RowSchemas;
+import io.outfall.bigquery.stream.DefaultStream;
+import io.outfall.bigquery.table.TableStore;
+import io.outfall.config.TaskId;
+import io.outfall.decode.EventDecoder;
+import io.outfall.decode.EventSettings;
+import io.outfall.delivery.ByteBudget;
+import io.outfall.delivery.Lanes;
+import io.outfall.delivery.OffsetLedger;
+import io.outfall.metrics.SinkMetrics;
+import io.outfall.pipeline.RejectedRecords;
+import io.outfall.pipeline.SinkPipeline;
+import io.outfall.row.MetadataColumn;
+import io.outfall.row.MetadataValues;
+import io.outfall.type.UnfitPolicy;
+import io.outfall.type.YearRange;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of one task, put together, and what has to be closed of them. */
+final class BigQuerySink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BigQuerySink.class);
+
+    private final SinkPipeline pipeline;
+    private final BigQueryCollector collector;
+    private final BigQueryClients clients;
+    private final SinkMetrics metrics;
+
+    private BigQuerySink(
+            SinkPipeline pipeline, BigQueryCollector collector, BigQueryClients clients, SinkMetrics metrics) {
+        this.pipeline = pipeline;
+        this.collector = collector;
+        this.clients = clients;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Puts a task together.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException if the settings have problems, naming every one
+     */
+    static BigQuerySink start(SinkTaskContext context, Map<String, String> props) {
+        BigQuerySinkConfig config = BigQuerySinkConnector.SPEC.parse(props);
+        TaskId task = TaskId.of(props);
+        BigQuerySinkConnector.SPEC.warnings(props).forEach(warning -> LOG.warn("Task {}: {}", task, warning));
+        LOG.info(
+                "Task {} writes to the project {} as {}",
+                task,
+                config.client().project(),
+                config.client().credentials().describe());
+        Clock clock = Clock.systemUTC();
+        BigQueryClients clients = BigQueryClients.open(config.client(), "outfall/" + Version.current());
+        SinkMetrics metrics = SinkMetrics.open(context, "bigquery-sink", task.connector(), task.task(), clock);
+        RejectedRecords rejected = new RejectedRecords(config.rejections().open(context, clock), metrics);
+        ByteBudget budget = new ByteBudget(config.delivery().memoryBytes());
+        Lanes lanes = new Lanes(
+                task.toString(),
+                config.delivery().parallelism(),
+                config.delivery().retries(),
+                clock);
+        WriterTools tools = new WriterTools(
+                new TableStore(clients, config.tables(), clock),
+                config.tables(),
+                streams(clients, config),
+                lanes,
+                config.batches(),
+                budget,
+                rejected,
+                metrics,
+                clock);
+        BigQueryCollector collector = new BigQueryCollector(
+                config.tables().naming(), config.tables()::mode, log(config), mirror(config), tools);
+        EventSettings events = config.events().withYears(YearRange.SQL);
+        SinkPipeline pipeline = new SinkPipeline(
+                context,
+                new EventDecoder(events)::decode,
+                collector,
+                lanes,
+                new OffsetLedger(),
+                budget,
+                rejected,
+                metrics,
+                clock);
+        return new BigQuerySink(pipeline, collector, clients, metrics);
+    }
+
+    SinkPipeline pipeline() {
+        return pipeline;
+    }
+
+    @Override
+    public void close() {
+        pipeline.stop();
+        collector.close();
+        clients.close();
+        metrics.close();
+    }
+
+    private static RowForm.Log log(BigQuerySinkConfig config) {
+        return new RowForm.Log(
+                schemas(config, config.metadata()), new MetadataValues(config.metadata()), decimals(config));
+    }
+
+    /** A mirror has the columns of its source and no others. */
+    private static RowForm.Mirror mirror(BigQuerySinkConfig config) {
+        return new RowForm.Mirror(
+                schemas(config, List.of()),
+                new MetadataValues(List.of()),
+                decimals(config),
+                config.upserts(),
+                new Sequence());
+    }
+
+    private static RowSchemas schemas(BigQuerySinkConfig config, List<MetadataColumn> metadata) {
+        return new RowSchemas(metadata, new ColumnTypes(config.types()));
+    }
+
+    private static UnfitPolicy decimals(BigQuerySinkConfig config) {
+        return config.events().values().decimal();
+    }
+
+    private static WriterTools.Streams streams(BigQueryClients clients, BigQuerySinkConfig config) {
+        return (table, schema) -> new DefaultStream(
+                clients.writes(),
+                TableName.of(clients.project(), table.dataset(), table.table()),
+                schema,
+                config.client().requestTimeout());
+    }
+}

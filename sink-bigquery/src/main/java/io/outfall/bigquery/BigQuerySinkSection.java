@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.bigquery;
+
+import io.outfall.bigquery.client.ClientSection;
+import io.outfall.bigquery.schema.TypeOptionsSection;
+import io.outfall.bigquery.stream.BatchSection;
+import io.outfall.bigquery.table.TableSection;
+import io.outfall.config.Key;
+import io.outfall.config.Section;
+import io.outfall.config.Values;
+import io.outfall.decode.EventSection;
+import io.outfall.delivery.DeliverySection;
+import io.outfall.error.RejectionSection;
+import io.outfall.row.MetadataSection;
+import java.util.List;
+
+/** The sections of {@link BigQuerySinkConfig}. */
+final class BigQuerySinkSection implements Section<BigQuerySinkConfig> {
+    private final ClientSection client = new ClientSection();
+    private final TableSection tables = new TableSection();
+    private final UpsertSection upserts = new UpsertSection();
+    private final EventSection events = new EventSection();
+    private final TypeOptionsSection types = new TypeOptionsSection();
+    private final MetadataSection metadata = new MetadataSection();
+    private final BatchSection batches = new BatchSection();
+    private final DeliverySection delivery = new DeliverySection();
+    private final RejectionSection rejections = new RejectionSection();
+
+    @Override
+    public String title() {
+        return "BigQuery sink";
+    }
+
+    @Override
+    public List<Key<?>> keys() {
+        return List.of();
+    }
+
+    @Override
+    public List<Section<?>> parts() {
+        return List.of(client, tables, upserts, events, types, metadata, batches, delivery, rejections);
+    }
+
+    @Override
+    public BigQuerySinkConfig read(Values values) {
+        return new BigQuerySinkConfig(
+                client.read(values),
+                tables.read(values),
+                upserts.read(values),
+                events.read(values),
+                types.read(values),
+                metadata.read(values),
+                batches.read(values),
+                delivery.read(values),
+                rejections.read(values));
+    }
+}

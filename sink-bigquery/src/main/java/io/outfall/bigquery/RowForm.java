@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.bigquery;
+
+import com.google.protobuf.ByteString;
+import io.outfall.bigquery.row.RowEncoder;
+import io.outfall.bigquery.row.WriterSchema;
+import io.outfall.bigquery.schema.RowSchemas;
+import io.outfall.bigquery.schema.TableColumns;
+import io.outfall.event.Column;
+import io.outfall.event.Row;
+import io.outfall.pipeline.UnfitRowException;
+import io.outfall.row.ChangeRow;
+import io.outfall.row.MetadataValues;
+import io.outfall.type.UnfitPolicy;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+
+/** What an event becomes in a table. */
+sealed interface RowForm {
+
+    /** What the rows need of their table. */
+    RowSchemas schemas();
+
+    /** An encoder for the table as it is. */
+    RowEncoder encoder(TableColumns table);
+
+    /** The columns of the primary key of a table for such rows; none where there is no such key. */
+    List<String> key(ChangeRow row);
+
+    /**
+     * Looks at a row before anything is done for it.
+     *
+     * @throws UnfitRowException if no table could take it
+     */
+    void check(ChangeRow row) throws UnfitRowException;
+
+    /**
+     * Encodes a row.
+     *
+     * @throws UnfitRowException if the table does not take it
+     */
+    ByteString encode(ChangeRow row, TopicPartition partition, RowEncoder encoder) throws UnfitRowException;
+
+    /** A log: each event is a row, with its metadata. */
+    record Log(RowSchemas schemas, MetadataValues metadata, UnfitPolicy decimals) implements RowForm {
+        @Override
+        public RowEncoder encoder(TableColumns table) {
+            return new RowEncoder(table, WriterSchema.ofRows(table), schemas, metadata, decimals);
+        }
+
+        @Override
+        public List<String> key(ChangeRow row) {
+            return List.of();
+        }
+
+        @Override
+        public void check(ChangeRow row) {}
+
+        @Override
+        public ByteString encode(ChangeRow row, TopicPartition partition, RowEncoder encoder) throws UnfitRowException {
+            return encoder.encode(row);
+        }
+    }
+
+    /** A mirror: each event upserts or deletes the row of its key, in the order of the source. */
+    record Mirror(
+            RowSchemas schemas, MetadataValues metadata, UnfitPolicy decimals, UpsertSettings settings, Sequence order)
+            implements RowForm {
+
+        /** Whether the news that all rows are gone changes nothing. */
+        boolean ignoresTruncate() {
+            return settings.truncate() == UpsertSettings.OnTruncate.IGNORE;
+        }
+
+        @Override
+        public RowEncoder encoder(TableColumns table) {
+            return new RowEncoder(table, WriterSchema.ofChanges(table), schemas, metadata, decimals);
+        }
+
+        @Override
+        public List<String> key(ChangeRow row) {
+            Row key = row.key();
+            return key == null
+                    ? List.of()
+                    : key.layout().columns().stream()
+                            .map(Column::name)
+                            .map(schemas.types().names()::of)
+                            .toList();
+        }
+
+        @Override
+        public void check(ChangeRow row) throws UnfitRowException {
+            if (row.key() == null) {
+                throw new UnfitRowException(
+                        null,
+                        row.isTruncate()
+                                ? "is a truncate, which no change of BigQuery says; upsert.truncate tells what to do"
+                                : "has no key, by which a mirror finds its row");
+            }
+        }
+
+        @Override
+        public ByteString encode(ChangeRow row, TopicPartition partition, RowEncoder encoder) throws UnfitRowException {
+            ByteString encoded = encoder.encode(row, row.isDelete() ? "DELETE" : "UPSERT", order.of(row, partition));
+            if (!encoder.unavailable().isEmpty() && settings.unavailable() == UpsertSettings.Unavailable.REJECT) {
+                throw new UnfitRowException(
+                        encoder.unavailable().get(0),
+                        "was not repeated by the source, and BigQuery replaces whole rows; upsert.unavailable tells what to do");
+            }
+            return encoded;
+        }
+    }
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.bigquery;
+
+import com.google.protobuf.ByteString;
+import io.outfall.bigquery.row.RowEncoder;
+import io.outfall.bigquery.schema.RowSchema;
+import io.outfall.bigquery.stream.Append;
+import io.outfall.bigquery.stream.DefaultStream;
+import io.outfall.bigquery.stream.RowBatch;
+import io.outfall.bigquery.table.NamedTable;
+import io.outfall.bigquery.table.PrepareTable;
+import io.outfall.delivery.Lane;
+import io.outfall.delivery.OffsetLedger;
+import io.outfall.delivery.Outcome;
+import io.outfall.error.Rejection;
+import io.outfall.pipeline.UnfitRowException;
+import io.outfall.row.ChangeRow;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one task for one table. While the table is being made, or changed for rows that it does not take yet,
+ * rows wait as records, and their partitions with them; the table's other rows are on their way already.
+ */
+final class TableWriter {
+    // Peers and users report two to five minutes, and up to thirty where a table was deleted before.
+    private static final Duration VISIBLE_AFTER = Duration.ofMinutes(30);
+
+    private final NamedTable named;
+    private final RowForm form;
+    private final WriterTools tools;
+    private final Lane lane;
+    private final Map<TopicPartition, RowLane> rows = new HashMap<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private @Nullable OpenTable open;
+    private boolean preparing;
+
+    private record Waiting(ChangeRow row, RowSchema schema, TopicPartition partition, OffsetLedger.Claim claim) {}
+
+    /** The table as it is now, the way into it, and since when BigQuery can be expected to know it so. */
+    private record OpenTable(RowEncoder encoder, TableFit fit, DefaultStream stream, long visibleMs) {}
+
+    TableWriter(NamedTable named, RowForm form, WriterTools tools) {
+        this.named = named;
+        this.form = form;
+        this.tools = tools;
+        this.lane = tools.lanes().open(named.ref().toString());
+    }
+
+    /**
+     * Takes a row in.
+     *
+     * @throws UnfitRowException if the table can neither take it nor be made to
+     */
+    void add(ChangeRow row, OffsetLedger.Partition partition) throws UnfitRowException {
+        long now = tools.clock().millis();
+        long offset = row.record().originalKafkaOffset();
+        form.check(row);
+        OpenTable table = open;
+        if (table == null || preparing || !waiting.isEmpty() || table.fit().needsChange(row)) {
+            RowSchema schema = form.schemas().of(row.image().layout());
+            waiting.add(new Waiting(row, schema, partition.name(), partition.claim(offset, now)));
+            return;
+        }
+        ByteString encoded = form.encode(row, partition.name(), table.encoder());
+        append(table, encoded, row, partition.name(), partition.claim(offset, now));
+    }
+
+    /** Sends what is due, and begins to make the table ready for rows that wait. */
+    void tick(long nowMs) {
+        OpenTable table = open;
+        if (table != null) {
+            for (RowLane partition : rows.values()) {
+                OptionalLong due = partition.dueMs();
+                if (due.isPresent() && due.getAsLong() <= nowMs) {
+                    send(partition, table);
+                }
+            }
+        }
+        if (!waiting.isEmpty() && !preparing) {
+            prepare();
+        }
+    }
+
+    OptionalLong nextDueMs() {
+        return rows.values().stream()
+                .map(RowLane::dueMs)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .min();
+    }
+
+    /** Sends all that there is. */
+    void flush() {
+        OpenTable table = open;
+        if (table != null) {
+            rows.values().forEach(partition -> send(partition, table));
+        }
+    }
+
+    /** Adds the partitions whose rows wait. */
+    void collectWaiting(Set<TopicPartition> partitions) {
+        waiting.forEach(row -> partitions.add(row.partition()));
+    }
+
+    void revoke(Collection<TopicPartition> partitions) {
+        waiting.removeIf(row -> partitions.contains(row.partition()));
+        for (TopicPartition partition : partitions) {
+            RowLane lost = rows.remove(partition);
+            if (lost != null) {
+                lost.close();
+            }
+        }
+    }
+
+    void close() {
+        if (open != null) {
+            open.stream().close();
+        }
+    }
+
+    private void append(
+            OpenTable table, ByteString encoded, ChangeRow row, TopicPartition partition, OffsetLedger.Claim claim) {
+        RowLane into = rows.computeIfAbsent(partition, this::lane);
+        if (into.add(encoded, row.record(), claim, tools.clock().millis())) {
+            send(into, table);
+        }
+    }
+
+    private RowLane lane(TopicPartition partition) {
+        return new RowLane(
+                tools.lanes(), partition + " to " + named.ref(), tools.batches(), tools.budget(), this::appended);
+    }
+
+    private void send(RowLane partition, OpenTable table) {
+        partition.send(
+                batch -> new Append(batch, table.stream(), named.ref().toString(), table.visibleMs(), tools.clock()));
+    }
+
+    private void appended(RowBatch batch) {
+        tools.metrics()
+                .topic(batch.claim().partition().name().topic())
+                .rows()
+                .add(batch.rows().size());
+        int[] left = {batch.refused().size()};
+        if (left[0] == 0) {
+            batch.claim().release();
+        }
+        for (Rejection refused : batch.refused()) {
+            tools.rejected().reject(refused, () -> {
+                if (--left[0] == 0) {
+                    batch.claim().release();
+                }
+            });
+        }
+    }
+
+    private void prepare() {
+        // What is encoded for the table as it is goes first.
+        flush();
+        preparing = true;
+        PrepareTable delivery = new PrepareTable(tools.store(), tools.tables(), named, needs(), key());
+        tools.lanes().submit(lane, delivery, () -> ready(delivery.prepared()));
+    }
+
+    private List<RowSchema> needs() {
+        Set<RowSchema> needs = new LinkedHashSet<>();
+        waiting.forEach(row -> needs.add(row.schema()));
+        return List.copyOf(needs);
+    }
+
+    private List<String> key() {
+        return waiting.isEmpty() ? List.of() : form.key(waiting.getFirst().row());
+    }
+
+    private void ready(PrepareTable.Prepared prepared) {
+        preparing = false;
+        DefaultStream last = open == null ? null : open.stream();
+        RowEncoder encoder = form.encoder(prepared.state().columns());
+        long now = tools.clock().millis();
+        OpenTable table = new OpenTable(
+                encoder,
+                new TableFit(
+                        prepared.state().columns(),
+                        form.schemas(),
+                        tools.tables().evolves()),
+                tools.streams().open(named.ref(), encoder.schema()),
+                prepared.changed() ? now + VISIBLE_AFTER.toMillis() : now);
+        open = table;
+        if (last != null) {
+            retired(last);
+        }
+        drain(table);
+    }
+
+    /** Closes a stream once all that was handed to it is in. */
+    private void retired(DefaultStream stream) {
+        tools.lanes()
+                .submit(
+                        lane,
+                        () -> {
+                            stream.retire();
+                            return new Outcome.Delivered();
+                        },
+                        () -> {});
+    }
+
+    private void drain(OpenTable table) {
+        for (int left = waiting.size(); left > 0; left--) {
+            Waiting next = waiting.removeFirst();
+            try {
+                if (table.fit().needsChange(next.row())) {
+                    waiting.addFirst(next);
+                    return;
+                }
+                append(
+                        table,
+                        form.encode(next.row(), next.partition(), table.encoder()),
+                        next.row(),
+                        next.partition(),
+                        next.claim());
+            } catch (UnfitRowException e) {
+                tools.rejected()
+                        .reject(Rejection.of(next.row().record(), e.column(), e.reason()), next.claim()::release);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.bigquery;
+
+import io.outfall.bigquery.row.WriterSchema;
+import io.outfall.bigquery.stream.BatchSettings;
+import io.outfall.bigquery.stream.DefaultStream;
+import io.outfall.bigquery.table.TableRef;
+import io.outfall.bigquery.table.TableSettings;
+import io.outfall.bigquery.table.TableStore;
+import io.outfall.delivery.ByteBudget;
+import io.outfall.delivery.Lanes;
+import io.outfall.metrics.SinkMetrics;
+import io.outfall.pipeline.RejectedRecords;
+import java.time.Clock;
+
+/**
+ * What the tables of one task have in common.
+ *
+ * @param store makes and changes them
+ * @param tables how they are made
+ * @param streams open the way into one
+ * @param lanes carry the requests
+ * @param batches when rows are sent
+ * @param budget what rows may take of memory
+ * @param rejected where rows go that BigQuery refuses
+ * @param metrics of the task
+ * @param clock tells what is due
+ */
+record WriterTools(
+        TableStore store,
+        TableSettings tables,
+        Streams streams,
+        Lanes lanes,
+        BatchSettings batches,
+        ByteBudget budget,
+        RejectedRecords rejected,
+        SinkMetrics metrics,
+        Clock clock) {
+
+    /** Opens the way into a table for rows of that form; connects when the first comes. */
+    @FunctionalInterface
+    interface Streams {
+        DefaultStream open(TableRef table, WriterSchema schema);
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.bigquery.stream;
+
+import com.google.cloud.bigquery.storage.v1.Exceptions;
+import io.outfall.bigquery.client.Failure;
+import io.outfall.delivery.Delivery;
+import io.outfall.delivery.Outcome;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * Appends a batch. Rows that BigQuery refuses are taken out and noted in the batch, the others go on. A table or a
+ * column that was made just now may be unknown for some minutes to those who append; that is waited out.
+ */
+public final class Append implements Delivery {
+    private final RowBatch batch;
+    private final DefaultStream stream;
+    private final String table;
+    private final long visibleMs;
+    private final Clock clock;
+
+    /**
+     * @param table its name, for people
+     * @param visibleMs from when on BigQuery can be expected to know table and columns, in milliseconds since
+     *     1970-01-01T00:00Z
+     */
+    public Append(RowBatch batch, DefaultStream stream, String table, long visibleMs, Clock clock) {
+        this.batch = batch;
+        this.stream = stream;
+        this.table = table;
+        this.visibleMs = visibleMs;
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome attempt() throws InterruptedException {
+        while (!batch.rows().isEmpty()) {
+            try {
+                stream.append(batch.rows());
+                return new Outcome.Delivered();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof Exceptions.AppendSerializationError refusal)) {
+                    return outcome(e.getCause() == null ? e : e.getCause());
+                }
+                batch.refuse(refusal.getRowIndexToErrorMessage());
+            } catch (TimeoutException e) {
+                return new Outcome.TryLater(new ConnectException(table + ": no answer to an append of rows", e));
+            } catch (IOException | RuntimeException e) {
+                return outcome(e);
+            }
+        }
+        return new Outcome.Delivered();
+    }
+
+    private Outcome outcome(Throwable thrown) {
+        Failure failure = Failure.of(thrown);
+        boolean unknownYet = failure.kind() == Failure.Kind.NOT_FOUND || failure.kind() == Failure.Kind.INVALID;
+        if (unknownYet && clock.millis() < visibleMs) {
+            return new Outcome.TryLater(failure.told(table + ": BigQuery does not know of it yet"));
+        }
+        return failure.outcome(table + ": rows cannot be appended");
+    }
+}

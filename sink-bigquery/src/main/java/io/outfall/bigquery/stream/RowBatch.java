@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.bigquery.stream;
+
+import com.google.protobuf.ByteString;
+import io.outfall.delivery.OffsetLedger;
+import io.outfall.error.Rejection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Rows of one topic-partition that go to their table in one request. The task thread fills it; once it is handed to a
+ * lane only the worker that attempts to append it touches it, and then the task thread again.
+ */
+public final class RowBatch {
+    // Of the tag and the length that each row has in the request.
+    private static final int FRAME_BYTES = 6;
+    // What a record costs that is kept for the case that its row is refused: objects and references, beside its values.
+    private static final int RECORD_BYTES = 512;
+
+    private final OffsetLedger.Claim claim;
+    private final long openedMs;
+    private final List<ByteString> rows = new ArrayList<>();
+    private final List<SinkRecord> records = new ArrayList<>();
+    private final List<Rejection> refused = new ArrayList<>();
+    private long requestBytes;
+    private long heldBytes;
+
+    /**
+     * A batch without rows.
+     *
+     * @param claim holds back the offset of the first row and all after it
+     * @param openedMs when that came, in milliseconds since 1970-01-01T00:00Z
+     */
+    public RowBatch(OffsetLedger.Claim claim, long openedMs) {
+        this.claim = claim;
+        this.openedMs = openedMs;
+    }
+
+    /** Adds a row. */
+    public void add(ByteString row, SinkRecord record) {
+        rows.add(row);
+        records.add(record);
+        requestBytes += row.size() + FRAME_BYTES;
+        heldBytes += held(row);
+    }
+
+    /** What a row takes from the memory budget: itself, and its record about as much again. */
+    public static long held(ByteString row) {
+        return 2L * row.size() + RECORD_BYTES;
+    }
+
+    public OffsetLedger.Claim claim() {
+        return claim;
+    }
+
+    public long openedMs() {
+        return openedMs;
+    }
+
+    /** The rows that are still to be appended, in the order of their offsets. */
+    public List<ByteString> rows() {
+        return rows;
+    }
+
+    /** How many bytes they are in a request. */
+    public long requestBytes() {
+        return requestBytes;
+    }
+
+    /** How many bytes the batch takes from the memory budget, from its first row to its end. */
+    public long heldBytes() {
+        return heldBytes;
+    }
+
+    /** What BigQuery refused, row by row. */
+    public List<Rejection> refused() {
+        return refused;
+    }
+
+    /**
+     * Takes rows out.
+     *
+     * @param reasons by their index in {@link #rows()}
+     */
+    void refuse(Map<Integer, String> reasons) {
+        Map<Integer, String> lastFirst = new TreeMap<>(java.util.Comparator.<Integer>reverseOrder());
+        lastFirst.putAll(reasons);
+        lastFirst.forEach((index, reason) -> {
+            refused.add(Rejection.of(records.get(index), "BigQuery refuses the row: " + reason));
+            rows.remove(index.intValue());
+            records.remove(index.intValue());
+        });
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.bigquery.table;
+
+import io.outfall.bigquery.client.Failure;
+import io.outfall.bigquery.schema.Evolution;
+import io.outfall.bigquery.schema.RowSchema;
+import io.outfall.bigquery.schema.SchemaChange;
+import io.outfall.bigquery.schema.TableColumns;
+import io.outfall.delivery.Delivery;
+import io.outfall.delivery.Outcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that a table is there and has the columns that rows need, all of them in one change. Rows for which no
+ * change would do are left to be refused one by one.
+ */
+public final class PrepareTable implements Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(PrepareTable.class);
+    // Another task does the same at the same time; whoever comes second looks again.
+    private static final int LOOKS = 5;
+
+    private final TableStore store;
+    private final NamedTable named;
+    private final List<RowSchema> rows;
+    private final List<String> key;
+    private final boolean creates;
+    private final boolean evolves;
+    private @Nullable Prepared prepared;
+
+    /**
+     * A table that is ready.
+     *
+     * @param state the table
+     * @param changed whether this delivery made it or changed it
+     */
+    public record Prepared(TableState state, boolean changed) {}
+
+    /**
+     * @param rows what the rows that wait need
+     * @param key the columns of the key of a mirror; empty for a log
+     */
+    public PrepareTable(
+            TableStore store, TableSettings settings, NamedTable named, List<RowSchema> rows, List<String> key) {
+        this.store = store;
+        this.named = named;
+        this.rows = List.copyOf(rows);
+        this.key = List.copyOf(key);
+        this.creates = settings.creates();
+        this.evolves = settings.evolves();
+    }
+
+    /** The table, once the delivery is done. */
+    public Prepared prepared() {
+        if (prepared == null) {
+            throw new IllegalStateException("the table " + named.ref() + " is not ready");
+        }
+        return prepared;
+    }
+
+    @Override
+    public Outcome attempt() {
+        try {
+            for (int look = 0; look < LOOKS; look++) {
+                Optional<TableState> found = store.find(named.ref());
+                Outcome outcome = found.isPresent() ? fit(found.get()) : create();
+                if (outcome != null) {
+                    return outcome;
+                }
+            }
+            return new Outcome.TryLater(new ConnectException(named.ref() + " is being changed by others"));
+        } catch (IOException e) {
+            return Failure.of(e).outcome(named.ref().toString());
+        }
+    }
+
+    private @Nullable Outcome create() throws IOException {
+        if (!creates) {
+            return broken("does not exist, and table.create is false");
+        }
+        TableColumns columns = fold(rows.get(0).table());
+        try {
+            prepared = new Prepared(store.create(named, columns, key), true);
+            LOG.info(
+                    "Made the table {} with {} columns",
+                    named.ref(),
+                    columns.list().size());
+            return new Outcome.Delivered();
+        } catch (IOException e) {
+            if (Failure.of(e).kind() == Failure.Kind.ALREADY_EXISTS) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private @Nullable Outcome fit(TableState state) throws IOException {
+        if (TableStore.isOfAnother(state, named)) {
+            return broken(
+                    "was made for another topic, whose table BigQuery calls the same; set table.name so that they "
+                            + "differ, or remove the table's label " + TableStore.SPELLED);
+        }
+        if (!key.isEmpty() && state.key().isEmpty()) {
+            return broken("has no primary key, by which a mirror finds its rows; it would be " + key);
+        }
+        TableColumns columns = evolves ? fold(state.columns()) : state.columns();
+        if (columns.equals(state.columns())) {
+            prepared = new Prepared(state, false);
+            return new Outcome.Delivered();
+        }
+        try {
+            prepared = new Prepared(store.change(named.ref(), state, columns), true);
+            return new Outcome.Delivered();
+        } catch (IOException e) {
+            if (Failure.of(e).kind() == Failure.Kind.CHANGED) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** The columns with all that the rows need in addition, as far as it can be had. */
+    private TableColumns fold(TableColumns from) {
+        TableColumns columns = from;
+        for (RowSchema row : rows) {
+            if (Evolution.of(columns, row) instanceof SchemaChange.Update update) {
+                LOG.info("{}: {}", named.ref(), update.changes());
+                columns = update.columns();
+            }
+        }
+        return columns;
+    }
+
+    private Outcome broken(String why) {
+        return new Outcome.Broken(new ConnectException("The table " + named.ref() + " " + why));
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.bigquery;
+
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.services.bigquery.Bigquery;
+import com.google.api.services.bigquery.model.Table;
+import io.outfall.bigquery.emulator.BigQueryEmulator;
+import io.outfall.testing.task.TaskRun;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An emulator with a dataset, and tasks that write to it. */
+final class Warehouse implements AutoCloseable {
+    static final String PROJECT = "outfall-test";
+    static final String DATASET = "shop";
+
+    private final BigQueryEmulator emulator;
+
+    Warehouse() {
+        this(BigQueryEmulator.builder());
+    }
+
+    Warehouse(BigQueryEmulator.Builder builder) {
+        emulator = builder.project(PROJECT).dataset(DATASET).start();
+    }
+
+    BigQueryEmulator emulator() {
+        return emulator;
+    }
+
+    /** A client that is not the sink's. */
+    Bigquery rest() {
+        return new Bigquery.Builder(new NetHttpTransport(), GsonFactory.getDefaultInstance(), request -> {})
+                .setRootUrl(emulator.restEndpoint() + "/")
+                .setApplicationName("test")
+                .build();
+    }
+
+    Table table(String name) throws IOException {
+        return rest().tables().get(PROJECT, DATASET, name).execute();
+    }
+
+    /** A task with these settings beside those that it needs. */
+    TaskRun run(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "name", "test",
+                "bigquery.project", PROJECT,
+                "bigquery.endpoint", emulator.restEndpoint(),
+                "bigquery.storage.endpoint", "http://" + emulator.grpcEndpoint(),
+                "table.dataset", DATASET,
+                "table.name", "${topic.-2}_${topic.-1}",
+                "batch.linger.ms", "0",
+                "retry.backoff.ms", "10",
+                "retry.backoff.max.ms", "50"));
+        all.putAll(settings);
+        return new TaskRun(new BigQuerySinkTask(), all, true);
+    }
+
+    /** Rows of a query, their cells with bars between. */
+    List<String> query(String sql) {
+        return emulator.query(sql).stream()
+                .map(row -> row.values().stream().map(String::valueOf).collect(Collectors.joining(" | ")))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        emulator.close();
+    }
+}
