@@ -138,7 +138,10 @@ final class Clients implements AutoCloseable {
 
     /** Status, reason and message of the answer that a call is refused with, as {@code 404 notFound: …}. */
     static String refusal(ThrowingCallable call) {
-        GoogleJsonResponseException refused = Assertions.catchThrowableOfType(GoogleJsonResponseException.class, call);
+        Throwable thrown = Assertions.catchThrowable(call);
+        if (!(thrown instanceof GoogleJsonResponseException refused)) {
+            throw new AssertionError("Not refused, but " + thrown, thrown);
+        }
         return refused.getDetails().getCode() + " "
                 + refused.getDetails().getErrors().get(0).getReason() + ": "
                 + refused.getDetails().getMessage();

@@ -271,6 +271,26 @@ class TypesTest {
                 .containsExactly(Map.of("name", "Ada"));
     }
 
+    @Test
+    void aFieldAddedToARepeatedRecordIsNullInOlderRowsAndANewArrayIsEmpty() throws Exception {
+        bigquery.create("t", repeated("lines", "RECORD").setFields(List.of(field("sku", "STRING"))));
+        Rows old = Rows.nesting("lines", true, Rows.message("Line", "sku string"));
+        old.row(List.of(old.record("lines", Map.of("sku", "a"))));
+        Connection.once(bigquery, Connection.request(stream("t") + "/_default", old));
+        bigquery.query("SELECT * FROM shop.t");
+
+        bigquery.patch(
+                "t",
+                new Table()
+                        .setSchema(Clients.schema(
+                                repeated("lines", "RECORD")
+                                        .setFields(List.of(field("sku", "STRING"), field("n", "INTEGER"))),
+                                repeated("tags", "STRING"))));
+
+        assertThat(bigquery.query("SELECT lines[1].sku AS sku, lines[1].n IS NULL AS blank, tags FROM shop.t"))
+                .containsExactly(Map.of("sku", "a", "blank", true, "tags", List.of()));
+    }
+
     private AppendRowsResponse append(TableFieldSchema column, String field, Object value) throws Exception {
         bigquery.create("t", column);
         return Connection.once(

@@ -54,8 +54,9 @@ final class CivilTime {
     /** A TIME of the microseconds since 00:00. */
     static long time(long microsOfDay) {
         long second = microsOfDay / MICROS_PER_SECOND;
-        long clock = second / 3600 << 2 * CLOCK_BITS | second / 60 % 60 << CLOCK_BITS | second % 60;
-        return clock << MICRO_BITS | microsOfDay % MICROS_PER_SECOND;
+        long hour = second / 3600;
+        long clock = (hour << (2 * CLOCK_BITS)) | ((second / 60 % 60) << CLOCK_BITS) | (second % 60);
+        return (clock << MICRO_BITS) | (microsOfDay % MICROS_PER_SECOND);
     }
 
     /** A DATETIME of the microseconds since 1970-01-01T00:00. */
@@ -77,7 +78,7 @@ final class CivilTime {
         long dayOfMonth = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1;
         long month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
         long year = cycle * 400 + yearOfCycle + (month <= 2 ? 1 : 0);
-        return year << YEAR_SHIFT | month << MONTH_SHIFT | dayOfMonth << CLOCK_WIDTH;
+        return (year << YEAR_SHIFT) | (month << MONTH_SHIFT) | (dayOfMonth << CLOCK_WIDTH);
     }
 
     private static long toMicros(long value, TimeUnit unit, Nanoseconds nanoseconds) {

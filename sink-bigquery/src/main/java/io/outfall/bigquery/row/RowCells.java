@@ -15,7 +15,6 @@ import io.outfall.type.UnfitValueException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class RowCells {
     private final RowSchemas schemas;
     private final MetadataValues metadata;
     private final CellEncoders encoders;
-    private final Map<RowLayout, RowPlan> plans = new IdentityHashMap<>();
+    private final IdentityHashMap<RowLayout, RowPlan> plans = new IdentityHashMap<>();
     private final List<String> unavailable = new ArrayList<>(0);
     private @Nullable RowLayout lastLayout;
     private @Nullable RowPlan lastPlan;

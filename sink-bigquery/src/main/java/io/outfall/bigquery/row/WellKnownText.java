@@ -54,11 +54,11 @@ final class WellKnownText {
      * @throws UnfitValueException if it is no shape in longitude and latitude of two dimensions and straight edges
      */
     static String ofGeography(GeometryValue value, boolean geographic) {
-        Integer srid = value.srid();
-        boolean unsaid = srid == null || srid == 0;
-        if (unsaid ? !geographic : srid != WGS84) {
+        Integer named = value.srid();
+        int srid = named == null ? 0 : named;
+        if (srid == 0 ? !geographic : srid != WGS84) {
             throw new UnfitValueException(
-                    "the shape is not in longitude and latitude (SRID 4326), but in " + (unsaid ? "none" : srid));
+                    "the shape is not in longitude and latitude (SRID 4326), but in " + (srid == 0 ? "none" : srid));
         }
         return new WellKnownText(value.wkb(), true).whole();
     }

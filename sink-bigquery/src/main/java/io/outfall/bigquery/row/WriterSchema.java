@@ -5,8 +5,6 @@ import com.google.cloud.bigquery.storage.v1.AnnotationsProto;
 import com.google.cloud.bigquery.storage.v1.ProtoSchema;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FieldOptions;
 import io.outfall.bigquery.schema.Kind;
 import io.outfall.bigquery.schema.Mode;
@@ -76,8 +74,8 @@ public final class WriterSchema {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)
-                .setLabel(Label.LABEL_OPTIONAL)
-                .setType(Type.TYPE_STRING)
+                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
+                .setType(FieldDescriptorProto.Type.TYPE_STRING)
                 .build();
     }
 
@@ -124,23 +122,23 @@ public final class WriterSchema {
         return PROTO_NAME.matcher(name).matches();
     }
 
-    private static Label label(Mode mode) {
+    private static FieldDescriptorProto.Label label(Mode mode) {
         return switch (mode) {
-            case NULLABLE -> Label.LABEL_OPTIONAL;
-            case REQUIRED -> Label.LABEL_REQUIRED;
-            case REPEATED -> Label.LABEL_REPEATED;
+            case NULLABLE -> FieldDescriptorProto.Label.LABEL_OPTIONAL;
+            case REQUIRED -> FieldDescriptorProto.Label.LABEL_REQUIRED;
+            case REPEATED -> FieldDescriptorProto.Label.LABEL_REPEATED;
         };
     }
 
-    private static Type type(Kind kind) {
+    private static FieldDescriptorProto.Type type(Kind kind) {
         return switch (kind) {
-            case BOOL -> Type.TYPE_BOOL;
-            case DATE -> Type.TYPE_INT32;
-            case INT64, DATETIME, TIMESTAMP, TIME -> Type.TYPE_INT64;
-            case FLOAT64 -> Type.TYPE_DOUBLE;
-            case STRING, JSON, GEOGRAPHY, INTERVAL -> Type.TYPE_STRING;
-            case BYTES, NUMERIC, BIGNUMERIC -> Type.TYPE_BYTES;
-            case STRUCT -> Type.TYPE_MESSAGE;
+            case BOOL -> FieldDescriptorProto.Type.TYPE_BOOL;
+            case DATE -> FieldDescriptorProto.Type.TYPE_INT32;
+            case INT64, DATETIME, TIMESTAMP, TIME -> FieldDescriptorProto.Type.TYPE_INT64;
+            case FLOAT64 -> FieldDescriptorProto.Type.TYPE_DOUBLE;
+            case STRING, JSON, GEOGRAPHY, INTERVAL -> FieldDescriptorProto.Type.TYPE_STRING;
+            case BYTES, NUMERIC, BIGNUMERIC -> FieldDescriptorProto.Type.TYPE_BYTES;
+            case STRUCT -> FieldDescriptorProto.Type.TYPE_MESSAGE;
             case OTHER -> throw new IllegalArgumentException("nothing is written into the column");
         };
     }

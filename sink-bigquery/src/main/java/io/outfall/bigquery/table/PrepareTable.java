@@ -2,6 +2,7 @@
 package io.outfall.bigquery.table;
 
 import io.outfall.bigquery.client.Failure;
+import io.outfall.bigquery.schema.ColumnChange;
 import io.outfall.bigquery.schema.Evolution;
 import io.outfall.bigquery.schema.RowSchema;
 import io.outfall.bigquery.schema.SchemaChange;
@@ -9,6 +10,7 @@ import io.outfall.bigquery.schema.TableColumns;
 import io.outfall.delivery.Delivery;
 import io.outfall.delivery.Outcome;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -108,6 +110,11 @@ public final class PrepareTable implements Delivery {
         if (!key.isEmpty() && state.key().isEmpty()) {
             return broken("has no primary key, by which a mirror finds its rows; it would be " + key);
         }
+        List<ColumnChange.Widened> widened = evolves ? widened(state.columns()) : List.of();
+        if (!widened.isEmpty()) {
+            store.widen(named.ref(), widened);
+            return null;
+        }
         TableColumns columns = evolves ? fold(state.columns()) : state.columns();
         if (columns.equals(state.columns())) {
             prepared = new Prepared(state, false);
@@ -124,12 +131,25 @@ public final class PrepareTable implements Delivery {
         }
     }
 
+    /** The columns that need a wider type, which no update of a table gives them. */
+    private List<ColumnChange.Widened> widened(TableColumns from) {
+        TableColumns columns = from;
+        List<ColumnChange.Widened> widened = new ArrayList<>();
+        for (RowSchema row : rows) {
+            if (Evolution.of(columns, row) instanceof SchemaChange.Update update) {
+                widened.addAll(update.widened());
+                columns = update.columns();
+            }
+        }
+        return widened;
+    }
+
     /** The columns with all that the rows need in addition, as far as it can be had. */
     private TableColumns fold(TableColumns from) {
         TableColumns columns = from;
         for (RowSchema row : rows) {
             if (Evolution.of(columns, row) instanceof SchemaChange.Update update) {
-                LOG.info("{}: {}", named.ref(), update.changes());
+                LOG.info("The table {} has to change: {}", named.ref(), update.changes());
                 columns = update.columns();
             }
         }

@@ -3,11 +3,13 @@ package io.outfall.bigquery.table;
 
 import com.google.api.services.bigquery.Bigquery;
 import com.google.api.services.bigquery.model.Clustering;
+import com.google.api.services.bigquery.model.QueryRequest;
 import com.google.api.services.bigquery.model.Table;
 import com.google.api.services.bigquery.model.TableConstraints;
 import com.google.api.services.bigquery.model.TableReference;
 import io.outfall.bigquery.client.BigQueryClients;
 import io.outfall.bigquery.client.Failure;
+import io.outfall.bigquery.schema.ColumnChange;
 import io.outfall.bigquery.schema.RestModel;
 import io.outfall.bigquery.schema.TableColumns;
 import java.io.IOException;
@@ -32,12 +34,14 @@ public final class TableStore {
     private static final int LABEL_BYTES = 16;
 
     private final Bigquery.Tables tables;
+    private final Bigquery.Jobs jobs;
     private final String project;
     private final TableSettings settings;
     private final Clock clock;
 
     public TableStore(BigQueryClients clients, TableSettings settings, Clock clock) {
         this.tables = clients.tables().tables();
+        this.jobs = clients.tables().jobs();
         this.project = clients.project();
         this.settings = settings;
         this.clock = clock;
@@ -85,6 +89,15 @@ public final class TableStore {
                 project, ref.dataset(), ref.table(), new Table().setSchema(RestModel.schema(columns, from.schema())));
         patch.getRequestHeaders().setIfMatch(from.etag());
         return TableState.of(patch.execute());
+    }
+
+    /** Gives columns wider types, one statement of SQL each. */
+    public void widen(TableRef ref, List<ColumnChange.Widened> columns) throws IOException {
+        for (ColumnChange.Widened column : columns) {
+            String table = "`" + project + "." + ref.dataset() + "." + ref.table() + "`";
+            jobs.query(project, new QueryRequest().setQuery(column.sql(table)).setUseLegacySql(false))
+                    .execute();
+        }
     }
 
     /** Whether the table was made for another name, of which BigQuery's form is the same. */

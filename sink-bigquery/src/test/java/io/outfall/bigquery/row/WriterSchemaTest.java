@@ -14,6 +14,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import io.outfall.bigquery.schema.ColumnType;
 import io.outfall.bigquery.schema.Kind;
 import io.outfall.bigquery.schema.Mode;
+import io.outfall.bigquery.schema.StorageModel;
 import io.outfall.bigquery.schema.TableColumn;
 import io.outfall.bigquery.schema.TableColumns;
 import java.util.ArrayList;
@@ -107,5 +108,10 @@ class WriterSchemaTest {
 
         assertThat(shown(resolved(WriterSchema.ofRows(table).descriptor())))
                 .containsExactly("2 LABEL_OPTIONAL INT64 id");
+    }
+
+    @Test
+    void aTableThatTheApiTellsOfHasTheSameColumns() {
+        assertThat(StorageModel.columns(StorageSchemas.of(TABLE))).isEqualTo(TABLE);
     }
 }
