@@ -3,7 +3,6 @@ package io.outfall.decode;
 
 import io.outfall.type.TypeRules;
 import io.outfall.type.ValuePolicies;
-import io.outfall.type.YearRange;
 import java.util.Optional;
 
 /**
@@ -76,21 +75,6 @@ public record EventSettings(
                 key,
                 types,
                 values,
-                positions,
-                signalTable,
-                controlTopics);
-    }
-
-    /** The same for a target that holds other years. */
-    public EventSettings withYears(YearRange years) {
-        return new EventSettings(
-                format,
-                flattened,
-                unavailablePlaceholder,
-                completeBefore,
-                key,
-                types,
-                values.withYears(years),
                 positions,
                 signalTable,
                 controlTopics);

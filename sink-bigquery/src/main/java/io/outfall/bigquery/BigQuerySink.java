@@ -9,7 +9,6 @@ import io.outfall.bigquery.stream.DefaultStream;
 import io.outfall.bigquery.table.TableStore;
 import io.outfall.config.TaskId;
 import io.outfall.decode.EventDecoder;
-import io.outfall.decode.EventSettings;
 import io.outfall.delivery.ByteBudget;
 import io.outfall.delivery.Lanes;
 import io.outfall.delivery.OffsetLedger;
@@ -19,7 +18,6 @@ import io.outfall.pipeline.SinkPipeline;
 import io.outfall.row.MetadataColumn;
 import io.outfall.row.MetadataValues;
 import io.outfall.type.UnfitPolicy;
-import io.outfall.type.YearRange;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -80,10 +78,9 @@ final class BigQuerySink implements AutoCloseable {
                 clock);
         BigQueryCollector collector = new BigQueryCollector(
                 config.tables().naming(), config.tables()::mode, log(config), mirror(config), tools);
-        EventSettings events = config.events().withYears(YearRange.SQL);
         SinkPipeline pipeline = new SinkPipeline(
                 context,
-                new EventDecoder(events)::decode,
+                new EventDecoder(config.events())::decode,
                 collector,
                 lanes,
                 new OffsetLedger(),

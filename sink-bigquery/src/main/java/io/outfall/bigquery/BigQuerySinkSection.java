@@ -12,6 +12,7 @@ import io.outfall.decode.EventSection;
 import io.outfall.delivery.DeliverySection;
 import io.outfall.error.RejectionSection;
 import io.outfall.row.MetadataSection;
+import io.outfall.type.YearRange;
 import java.util.List;
 
 /** The sections of {@link BigQuerySinkConfig}. */
@@ -19,7 +20,7 @@ final class BigQuerySinkSection implements Section<BigQuerySinkConfig> {
     private final ClientSection client = new ClientSection();
     private final TableSection tables = new TableSection();
     private final UpsertSection upserts = new UpsertSection();
-    private final EventSection events = new EventSection();
+    private final EventSection events = new EventSection(YearRange.SQL);
     private final TypeOptionsSection types = new TypeOptionsSection();
     private final MetadataSection metadata = new MetadataSection();
     private final BatchSection batches = new BatchSection();
