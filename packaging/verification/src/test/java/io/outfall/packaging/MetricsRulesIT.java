@@ -4,21 +4,12 @@ package io.outfall.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.outfall.testing.stack.ConnectStack;
 import io.outfall.testing.stack.S3Server;
 import io.outfall.testing.stack.StackLayout;
 import io.outfall.testing.stack.WorkerSettings;
 import io.outfall.testing.stack.WorkerVersion;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,8 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The rules in {@code examples/strimzi/metrics.yaml}, read by the agent that Strimzi's images run. */
 class MetricsRulesIT {
-    private static final Path RULES = Path.of("..", "examples", "strimzi", "metrics.yaml");
-    private static final Path AGENT = Path.of("target", "agent", "jmx-exporter.jar");
     private static final Path PLUGIN = Path.of("..", "sink-s3", "target", "plugins")
             .resolve("outfall-sink-s3-" + System.getProperty("outfall.version", ""));
 
@@ -40,9 +29,9 @@ class MetricsRulesIT {
     @ParameterizedTest
     @EnumSource(WorkerVersion.class)
     void figures_of_the_sink_have_the_same_names_on_every_worker(WorkerVersion version) throws Exception {
-        int port = freePort();
+        MetricsAgent agent = MetricsAgent.in(folder);
         WorkerSettings worker =
-                WorkerSettings.withPlugins(PLUGIN).version(version).jvmOption(agent(port));
+                WorkerSettings.withPlugins(PLUGIN).version(version).jvmOption(agent.option());
         try (ConnectStack stack = ConnectStack.start(StackLayout.of(worker).with(StackLayout.Part.S3))) {
             stack.s3().createBucket("lake");
             stack.topics().create("orders", 1);
@@ -52,7 +41,7 @@ class MetricsRulesIT {
             stack.connectors().start("lake", sinkInto(stack.s3()));
 
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(scraped(port))
+                    .untilAsserted(() -> assertThat(agent.scraped())
                             .contains("outfall_rows_total{connector=\"lake\",task=\"0\",topic=\"orders\"} 3.0")
                             .contains("outfall_freshness_ms{connector=\"lake\",task=\"0\"} 0.0")
                             .contains("kafka_connect_sink_record_read_total{connector=\"lake\",task=\"0\"} 3.0")
@@ -75,27 +64,5 @@ class MetricsRulesIT {
         settings.put("s3.secret.access.key", s3.secretKey());
         settings.put("rotate.rows", "3");
         return settings;
-    }
-
-    private String agent(int port) throws IOException {
-        JsonNode configMap = new StrimziYaml().documents(RULES).get(0);
-        Path rules = Files.writeString(
-                folder.resolve("rules.yaml"),
-                configMap.path("data").path("rules.yaml").asText());
-        return "-javaagent:" + AGENT.toAbsolutePath() + "=127.0.0.1:" + port + ":" + rules;
-    }
-
-    private static String scraped(int port) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-                .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

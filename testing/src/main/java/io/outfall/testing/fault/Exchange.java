@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One request of a client, and the connection that it came on. */
 final class Exchange {
     private static final String END = "\r\n";
+    private static final Set<String> HOP_BY_HOP = Set.of("Connection", "Expect");
 
     private final Socket client;
     private final InputStream in;
@@ -62,7 +64,8 @@ final class Exchange {
         } else if (fault instanceof Fault.Damage) {
             body[body.length / 2] ^= 1;
         }
-        byte[] reply = forward(body);
+        ProxiedRequest left = fault instanceof Fault.Without without ? request.without(without.headers()) : request;
+        byte[] reply = forward(left, body);
         if (fault instanceof Fault.StallAfter) {
             stall();
         } else if (fault instanceof Fault.CutShort cut) {
@@ -101,22 +104,34 @@ final class Exchange {
         return body();
     }
 
-    /** Hands the request to the server and returns its whole reply. */
-    private byte[] forward(byte[] body) throws IOException {
+    /** Hands a request to the server and returns its whole reply. */
+    private byte[] forward(ProxiedRequest left, byte[] body) throws IOException {
         try (Socket server = new Socket(upstream.getHost(), upstream.getPort())) {
-            StringBuilder head = new StringBuilder(request.method()).append(' ');
-            head.append(request.target()).append(" HTTP/1.1").append(END);
-            request.headerLines().stream()
-                    .filter(line -> !line.regionMatches(true, 0, "Connection:", 0, 11)
-                            && !line.regionMatches(true, 0, "Expect:", 0, 7))
+            StringBuilder head = new StringBuilder(left.method()).append(' ');
+            head.append(left.target()).append(" HTTP/1.1").append(END);
+            left.without(HOP_BY_HOP)
+                    .headerLines()
                     .forEach(line -> head.append(line).append(END));
             head.append("Connection: close").append(END).append(END);
             OutputStream out = server.getOutputStream();
             out.write(head.toString().getBytes(StandardCharsets.UTF_8));
             out.write(body);
             out.flush();
-            return server.getInputStream().readAllBytes();
+            return closing(server.getInputStream().readAllBytes());
         }
+    }
+
+    /** Not every server says that it closes the connection, and the client would send its next request on it. */
+    private static byte[] closing(byte[] reply) {
+        int statusLine = new String(reply, StandardCharsets.ISO_8859_1).indexOf(END) + END.length();
+        if (statusLine < END.length()) {
+            return reply;
+        }
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        told.write(reply, 0, statusLine);
+        told.writeBytes(("Connection: close" + END).getBytes(StandardCharsets.UTF_8));
+        told.write(reply, statusLine, reply.length - statusLine);
+        return told.toByteArray();
     }
 
     private void reply(byte[] reply) throws IOException {

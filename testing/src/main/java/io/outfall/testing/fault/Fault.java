@@ -2,6 +2,7 @@
 package io.outfall.testing.fault;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** What becomes of one request. "The effect" is what the server does on the request. */
@@ -54,4 +55,14 @@ public sealed interface Fault {
 
     /** The server gets the request with one byte of its body changed, and the client the reply. */
     record Damage() implements Fault {}
+
+    /**
+     * The server gets the request without headers of these names, like one that ignores them. It must not check
+     * signatures.
+     */
+    record Without(Set<String> headers) implements Fault {
+        public Without {
+            headers = Set.copyOf(headers);
+        }
+    }
 }

@@ -4,6 +4,7 @@ package io.outfall.testing.fault;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A request as the client sent it, without its body.
@@ -24,6 +25,15 @@ public record ProxiedRequest(String method, String target, List<String> headerLi
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
                 .map(line -> line.substring(start.length()).strip())
                 .findFirst();
+    }
+
+    /** The same request without headers of these names, whatever their case. */
+    ProxiedRequest without(Set<String> names) {
+        List<String> left = headerLines.stream()
+                .filter(line ->
+                        names.stream().noneMatch(name -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1)))
+                .toList();
+        return new ProxiedRequest(method, target, left);
     }
 
     /** The part of the target before the query. */

@@ -17,6 +17,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -129,6 +130,20 @@ class FaultProxyTest {
         latch.countDown();
 
         assertThat(effects.poll(10, TimeUnit.SECONDS)).isEqualTo("PUT /a 1");
+    }
+
+    @Test
+    void headersGetLostOnTheWay() throws Exception {
+        server.createContext("/conditions", exchange -> {
+            effects.add("If-None-Match: " + exchange.getRequestHeaders().get("If-None-Match"));
+            exchange.sendResponseHeaders(204, -1);
+        });
+        proxy.on(request -> true, new Fault.Without(Set.of("if-none-match", "If-Match")));
+
+        client.send(request("/conditions", "1").header("If-None-Match", "*").build(), BodyHandlers.discarding());
+        client.send(request("/conditions", "2").header("If-None-Match", "*").build(), BodyHandlers.discarding());
+
+        assertThat(effects).containsExactly("If-None-Match: null", "If-None-Match: [*]");
     }
 
     @Test
