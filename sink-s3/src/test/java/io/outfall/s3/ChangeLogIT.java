@@ -3,9 +3,13 @@ package io.outfall.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.outfall.testing.fixture.Fixtures;
+import io.outfall.testing.task.TaskRun;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of recorded change events, through the task, in a real bucket, as DuckDB reads it. */
 class ChangeLogIT {
     private static final String SET = "adaptive_precise";
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private static TestStore store;
 
@@ -50,7 +56,7 @@ class ChangeLogIT {
     }
 
     private List<String> written(List<SinkRecord> records, Map<String, String> settings, String sql) {
-        try (TaskRun run = new TaskRun(Lake.settings(store, settings), true);
+        try (TaskRun run = new TaskRun(new S3SinkTask(), Lake.settings(store, settings), true);
                 Lake lake = new Lake(store, folder)) {
             run.put(records);
             run.awaitDurable();
@@ -126,7 +132,8 @@ class ChangeLogIT {
     void recordsThatAreNoRowsNeverBecomeRows() {
         List<SinkRecord> records = new ArrayList<>(Fixtures.load(SET, "message"));
         records.addAll(Fixtures.load(SET, "fx.signal"));
-        try (TaskRun run = new TaskRun(Lake.settings(store, Map.of("signal.table", "fx.signal")), true)) {
+        try (TaskRun run =
+                new TaskRun(new S3SinkTask(), Lake.settings(store, Map.of("signal.table", "fx.signal")), true)) {
             run.put(records);
             run.awaitDurable();
         }
@@ -212,7 +219,7 @@ class ChangeLogIT {
     @Test
     void oneBadRowGoesToTheDeadLetterQueueAndTheFileIsIntact() {
         int infinity = -2_147_472_692;
-        try (TaskRun run = new TaskRun(Lake.settings(store, Map.of()), true);
+        try (TaskRun run = new TaskRun(new S3SinkTask(), Lake.settings(store, Map.of()), true);
                 Lake lake = new Lake(store, folder)) {
             run.put(List.of(order(0, 1, 5), order(1, 2, infinity), order(2, 3, null)));
             run.awaitDurable();
@@ -229,7 +236,7 @@ class ChangeLogIT {
     @Test
     void withoutADeadLetterQueueTheTaskFailsInTheSameWordsAndCommitsNothingBeyond() {
         int infinity = -2_147_472_692;
-        try (TaskRun run = new TaskRun(Lake.settings(store, Map.of()), false)) {
+        try (TaskRun run = new TaskRun(new S3SinkTask(), Lake.settings(store, Map.of()), false)) {
             assertThatThrownBy(() -> run.put(List.of(order(0, 1, 5), order(1, 2, infinity))))
                     .hasMessage("topic orders, partition 0, offset 1, column day: the date is infinite");
             assertThat(run.committable(new TopicPartition("orders", 0))).isZero();
@@ -239,7 +246,7 @@ class ChangeLogIT {
     @Test
     void aBadFirstRowLeavesNoFileBehind() {
         int infinity = -2_147_472_692;
-        try (TaskRun run = new TaskRun(Lake.settings(store, Map.of()), true)) {
+        try (TaskRun run = new TaskRun(new S3SinkTask(), Lake.settings(store, Map.of()), true)) {
             run.put(List.of(order(0, 1, infinity)));
             run.awaitDurable();
         }
@@ -250,7 +257,7 @@ class ChangeLogIT {
     @Test
     void aRevokedPartitionLeavesNothingBehindAndOthersGoOn() {
         Map<String, String> settings = Lake.settings(store, Map.of("rotate.idle.ms", "0", "rotate.rows", "2"));
-        try (TaskRun run = new TaskRun(settings, true);
+        try (TaskRun run = new TaskRun(new S3SinkTask(), settings, true);
                 Lake lake = new Lake(store, folder)) {
             run.put(List.of(order(0, 1, 5), keptOrder(0, 7)));
             run.revoke(new TopicPartition("orders", 0));
@@ -269,18 +276,42 @@ class ChangeLogIT {
     @Test
     void aWrongBucketFailsTheTaskWithTheCauseAndWithoutTheSecret() {
         Map<String, String> settings = Lake.settings(store, Map.of("s3.bucket", "no-such-bucket-of-ours"));
-        try (TaskRun run = new TaskRun(settings, true)) {
+        try (TaskRun run = new TaskRun(new S3SinkTask(), settings, true)) {
             assertThatThrownBy(run::poll)
+                    .isInstanceOf(ConnectException.class)
                     .hasMessageContaining("no-such-bucket-of-ours")
                     .hasMessageNotContaining(store.secretKey());
         }
     }
 
     @Test
+    void aBucketThatIsRemovedInMidStreamFailsTheTaskSoonAndNothingBeyondIsCommitted() {
+        try (TestStore doomed = TestStore.open();
+                TaskRun run = new TaskRun(new S3SinkTask(), Lake.settings(doomed, Map.of()), true)) {
+            run.put(List.of(keptOrder(0, 7)));
+            run.awaitDurable();
+            doomed.removeBucket();
+
+            run.put(List.of(keptOrder(1, 8)));
+
+            assertTimeout(
+                    SOON,
+                    () -> assertThatThrownBy(run::poll)
+                            .isInstanceOf(ConnectException.class)
+                            .hasMessageContaining("Create the bucket, or correct s3.bucket."));
+            assertThat(run.committable(new TopicPartition("orders", 1))).isEqualTo(1);
+        }
+    }
+
+    @Test
     void wrongKeysFailTheTaskWithTheCauseAndWithoutTheSecret() {
+        assumeTrue(store.checksKeys(), "a store that takes any key");
         Map<String, String> settings = Lake.settings(store, Map.of("s3.secret.access.key", "not-the-secret"));
-        try (TaskRun run = new TaskRun(settings, true)) {
-            assertThatThrownBy(run::poll).hasMessageNotContaining("not-the-secret");
+        try (TaskRun run = new TaskRun(new S3SinkTask(), settings, true)) {
+            assertThatThrownBy(run::poll)
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("The credentials must be right")
+                    .hasMessageNotContaining("not-the-secret");
         }
     }
 }

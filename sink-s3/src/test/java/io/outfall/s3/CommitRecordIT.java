@@ -3,6 +3,7 @@ package io.outfall.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.outfall.testing.replay.ReplayWorker;
 import io.outfall.testing.replay.TopicLog;
@@ -44,6 +45,7 @@ class CommitRecordIT {
     @BeforeAll
     static void open() {
         store = TestStore.open();
+        assumeTrue(store.canDeliverExactlyOnce(), "the store does not honour what exactly once needs");
     }
 
     @AfterAll
@@ -70,7 +72,7 @@ class CommitRecordIT {
     }
 
     private static Map<String, String> settings(Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(Map.of("rotate.rows", "4"));
+        Map<String, String> settings = new HashMap<>(Map.of("rotate.rows", "4", "rotate.idle.ms", "300"));
         settings.putAll(more);
         return Lake.settings(store, settings);
     }

@@ -2,6 +2,7 @@
 package io.outfall.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.outfall.testing.audit.AuditReport;
 import io.outfall.testing.fault.Fault;
@@ -65,6 +66,7 @@ class EveryCrashIT {
     @BeforeAll
     static void open() {
         store = TestStore.open();
+        assumeTrue(store.canDeliverExactlyOnce(), "the store does not honour what exactly once needs");
     }
 
     @AfterAll

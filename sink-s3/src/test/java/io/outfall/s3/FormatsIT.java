@@ -4,6 +4,7 @@ package io.outfall.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outfall.s3.format.AvroRead;
+import io.outfall.testing.task.TaskRun;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -82,7 +83,7 @@ class FormatsIT {
         if (!format.equals("parquet")) {
             settings.put(format + ".compression", compression);
         }
-        try (TaskRun run = new TaskRun(Lake.settings(store, settings), true);
+        try (TaskRun run = new TaskRun(new S3SinkTask(), Lake.settings(store, settings), true);
                 Lake lake = new Lake(store, folder)) {
             run.put(List.of(order(0, 5), order(1, 6), order(2, 5), order(3, INFINITY), order(4, 5), order(5, null)));
             run.awaitDurable();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3;
 
+import io.outfall.s3.object.Compatibility;
 import io.outfall.s3.parquet.DuckDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,12 @@ final class Lake implements AutoCloseable {
                 "s3.access.key.id", store.accessKey(),
                 "s3.secret.access.key", store.secretKey(),
                 "rotate.idle.ms", "1"));
+        if (store.compatibility() == Compatibility.LEGACY) {
+            settings.put("s3.compatibility", "legacy");
+        }
+        if (!store.canDeliverExactlyOnce()) {
+            settings.put("delivery.guarantee", "at-least-once");
+        }
         settings.putAll(more);
         return settings;
     }

@@ -3,12 +3,8 @@ package io.outfall.s3;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.testcontainers.DockerClientFactory;
@@ -21,27 +17,13 @@ class LocalStackIT {
 
     private static @Nullable LocalStackContainer container;
 
-    static Stream<String> testsThatNeedAStore() {
-        return new ClassFileImporter()
-                .importPackages(LocalStackIT.class.getPackageName()).stream()
-                        .filter(type -> type.getSimpleName().endsWith("IT") && opensAStore(type))
-                        .map(JavaClass::getName)
-                        .sorted();
-    }
-
-    private static boolean opensAStore(JavaClass type) {
-        return type.getMethodCallsFromSelf().stream()
-                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(TestStore.class)
-                        && call.getTarget().getName().equals("open"));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("testsThatNeedAStore")
-    void passOnLocalStack(String testClass, TestReporter reporter) {
+    @MethodSource("io.outfall.s3.TestsOnStore#classes")
+    void passOnLocalStack(String testClass) {
         assumeTrue(
                 DockerClientFactory.instance().isDockerAvailable(),
                 () -> testClass + " did not run on LocalStack: no Docker engine answers");
-        reporter.publishEntry(testClass, localStack().run(testClass));
+        System.out.println(localStack().run(testClass));
     }
 
     private static TestsOnStore localStack() {
@@ -51,7 +33,8 @@ class LocalStackIT {
             container = store;
             store.start();
         }
-        return new TestsOnStore(store.getEndpoint(), store.getAccessKey(), store.getSecretKey(), store.getRegion());
+        return new TestsOnStore(
+                "LocalStack", store.getEndpoint(), store.getAccessKey(), store.getSecretKey(), store.getRegion());
     }
 
     @AfterAll

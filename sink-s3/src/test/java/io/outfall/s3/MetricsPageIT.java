@@ -3,6 +3,7 @@ package io.outfall.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outfall.testing.task.TaskRun;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ class MetricsPageIT {
     @Test
     void thePageListsEveryMetricOfATask() throws Exception {
         try (TestStore store = TestStore.open();
-                TaskRun run = new TaskRun(Lake.settings(store, Map.of("name", "metrics page")), true)) {
+                TaskRun run =
+                        new TaskRun(new S3SinkTask(), Lake.settings(store, Map.of("name", "metrics page")), true)) {
             run.put(List.of(
                     new SinkRecord("orders", 0, null, null, ORDER, new Struct(ORDER).put("id", 1), 0, 1_000L, null)));
             run.awaitDurable();

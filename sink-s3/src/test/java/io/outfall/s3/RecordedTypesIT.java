@@ -4,6 +4,7 @@ package io.outfall.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outfall.testing.fixture.Fixtures;
+import io.outfall.testing.task.TaskRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ class RecordedTypesIT {
     private List<String> written(String set, String table) {
         String prefix = set + "-" + table;
         List<String> lines = new ArrayList<>();
-        try (TaskRun run = new TaskRun(Lake.settings(store, Map.of("path.prefix", prefix)), true);
+        try (TaskRun run = new TaskRun(new S3SinkTask(), Lake.settings(store, Map.of("path.prefix", prefix)), true);
                 Lake lake = new Lake(store, folder)) {
             run.put(Fixtures.load(set, "fx." + table));
             run.awaitDurable();

@@ -3,6 +3,7 @@ package io.outfall.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outfall.testing.task.TaskRun;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class RotationIT {
 
     /** Rows per file, most first. */
     private List<String> rowsPerFile(List<SinkRecord> records, Map<String, String> settings) {
-        try (TaskRun run = new TaskRun(Lake.settings(store, settings), true);
+        try (TaskRun run = new TaskRun(new S3SinkTask(), Lake.settings(store, settings), true);
                 Lake lake = new Lake(store, folder)) {
             run.put(records);
             run.awaitDurable();
@@ -170,7 +171,7 @@ class RotationIT {
 
     private int filesOf(List<SinkRecord> records, String format) {
         store.clear();
-        try (TaskRun run = new TaskRun(Lake.settings(store, Map.of("format", format)), true)) {
+        try (TaskRun run = new TaskRun(new S3SinkTask(), Lake.settings(store, Map.of("format", format)), true)) {
             run.put(records);
             run.awaitDurable();
             return store.keys().size();

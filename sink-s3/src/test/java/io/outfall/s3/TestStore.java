@@ -2,6 +2,7 @@
 package io.outfall.s3;
 
 import io.outfall.s3.object.Compatibility;
+import io.outfall.s3.object.ConditionalWrites;
 import io.outfall.s3.object.ConnectionSettings;
 import io.outfall.s3.object.ObjectOptions;
 import io.outfall.s3.object.S3Credentials;
@@ -18,24 +19,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * A bucket of a real store, empty and of the test's own: that of {@code OUTFALL_S3_ENDPOINT} with
- * {@code OUTFALL_S3_ACCESS_KEY}, {@code OUTFALL_S3_SECRET_KEY} and {@code OUTFALL_S3_REGION} where these are set, or
- * system properties like {@code outfall.s3.access.key}, which come first; else that of a server started for the test.
- * Looks at the bucket through a client of its own.
+ * {@code OUTFALL_S3_ACCESS_KEY}, {@code OUTFALL_S3_SECRET_KEY}, {@code OUTFALL_S3_REGION} and
+ * {@code OUTFALL_S3_COMPATIBILITY} where these are set, or system properties like {@code outfall.s3.access.key}, which
+ * come first; else that of a server started for the test. Looks at the bucket through a client of its own.
  */
 public final class TestStore implements AutoCloseable {
     /** What the names of the system properties begin with. */
@@ -48,6 +60,8 @@ public final class TestStore implements AutoCloseable {
     private final String region;
     private final S3Client client;
     private final String bucket = "test-" + UUID.randomUUID();
+    private @Nullable ConditionalWrites conditions;
+    private boolean removed;
 
     private TestStore(@Nullable S3Server server, URI endpoint, String accessKey, String secretKey, String region) {
         this.server = server;
@@ -91,6 +105,75 @@ public final class TestStore implements AutoCloseable {
         }
     }
 
+    /** Which conditions the store honours, by a client that is not ours; asked once. */
+    public ConditionalWrites conditions() {
+        ConditionalWrites known = conditions;
+        if (known == null) {
+            String key = "honoured/" + UUID.randomUUID();
+            known = new ConditionsHonoured(client, bucket, key).all();
+            client.deleteObject(request -> request.bucket(bucket).key(key));
+            conditions = known;
+        }
+        return known;
+    }
+
+    /** Whether each offset can be delivered exactly once. */
+    public boolean canDeliverExactlyOnce() {
+        return conditions().putIfAbsent() && conditions().putIfMatch();
+    }
+
+    /** What the store understands. */
+    public Compatibility compatibility() {
+        return Compatibility.valueOf(given("compatibility", "modern").toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether an upload survives that another one of its key is aborted. With S3Mock, its parts are gone too. */
+    public boolean keepsUploadsApart() {
+        String key = "apart/" + UUID.randomUUID();
+        String aborted = beginUpload(key);
+        String other = beginUpload(key);
+        client.uploadPart(
+                request -> request.bucket(bucket).key(key).uploadId(other).partNumber(1),
+                RequestBody.fromString("content"));
+        abortUpload(key, aborted);
+        try {
+            return client.listParts(request -> request.bucket(bucket).key(key).uploadId(other))
+                            .parts()
+                            .size()
+                    == 1;
+        } catch (S3Exception gone) {
+            return false;
+        } finally {
+            abortUpload(key, other);
+        }
+    }
+
+    /**
+     * Asks, by a client that is not ours, what the store makes of some options of an object.
+     *
+     * @param kept whether it says of the object afterwards what the options say
+     * @return empty where it does, else what it does instead
+     */
+    public Optional<String> refusal(Consumer<PutObjectRequest.Builder> options, Predicate<HeadObjectResponse> kept) {
+        String key = "refused/" + UUID.randomUUID();
+        try {
+            client.putObject(
+                    request -> options.accept(request.bucket(bucket).key(key)), RequestBody.fromString("content"));
+            return kept.test(head(key)) ? Optional.empty() : Optional.of("the store takes it and forgets it");
+        } catch (S3Exception e) {
+            return Optional.of("the store answers " + e.statusCode() + " "
+                    + e.awsErrorDetails().errorCode());
+        } finally {
+            client.deleteObject(request -> request.bucket(bucket).key(key));
+        }
+    }
+
+    /** The tags of an object. */
+    public Map<String, String> tags(String key) {
+        return client.getObjectTagging(request -> request.bucket(bucket).key(key)).tagSet().stream()
+                .collect(Collectors.toMap(Tag::key, Tag::value));
+    }
+
     /** Where the store listens. */
     public URI endpoint() {
         return endpoint;
@@ -125,7 +208,7 @@ public final class TestStore implements AutoCloseable {
                 by,
                 S3Settings.Addressing.PATH,
                 new S3Credentials.StaticKeys(new Password(id), new Password(secret), null),
-                Compatibility.MODERN,
+                compatibility(),
                 ObjectOptions.DEFAULT,
                 ConnectionSettings.of(timeout),
                 5L << 20);
@@ -151,7 +234,7 @@ public final class TestStore implements AutoCloseable {
 
     /** What the store says of an object. */
     public HeadObjectResponse head(String key) {
-        return client.headObject(request -> request.bucket(bucket).key(key));
+        return client.headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED));
     }
 
     /** The keys of the uploads that were neither completed nor aborted. */
@@ -161,9 +244,14 @@ public final class TestStore implements AutoCloseable {
                 .toList();
     }
 
-    /** Begins an upload and leaves it. */
-    void beginUpload(String key) {
-        client.createMultipartUpload(request -> request.bucket(bucket).key(key));
+    /** Begins an upload, leaves it, and returns its id. */
+    String beginUpload(String key) {
+        return client.createMultipartUpload(request -> request.bucket(bucket).key(key))
+                .uploadId();
+    }
+
+    private void abortUpload(String key, String id) {
+        client.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(id));
     }
 
     /**
@@ -191,25 +279,35 @@ public final class TestStore implements AutoCloseable {
                         client.deleteObject(request -> request.bucket(bucket).key(key)));
         client.listMultipartUploadsPaginator(request -> request.bucket(bucket))
                 .uploads()
-                .forEach(upload -> client.abortMultipartUpload(
-                        request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
+                .forEach(upload -> abortUpload(upload.key(), upload.uploadId()));
     }
 
     private static S3Client client(URI endpoint, String region, String accessKey, String secretKey) {
         return S3Client.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(region))
-                .forcePathStyle(true)
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(true)
+                        // Older stores take no chunks with checksums behind them.
+                        .chunkedEncodingEnabled(false)
+                        .build())
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
                 .httpClientBuilder(Apache5HttpClient.builder())
                 .build();
     }
 
+    /** Removes the bucket with all that is in it. */
+    void removeBucket() {
+        clear();
+        client.deleteBucket(request -> request.bucket(bucket));
+        removed = true;
+    }
+
     @Override
     public void close() {
-        if (server == null) {
-            clear();
-            client.deleteBucket(request -> request.bucket(bucket));
+        if (server == null && !removed) {
+            removeBucket();
         }
         client.close();
         if (server != null) {

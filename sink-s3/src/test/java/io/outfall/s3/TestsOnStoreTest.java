@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TestsOnStoreTest {
     private static final TestsOnStore STORE =
-            new TestsOnStore(URI.create("http://store.example:4566"), "id", "secret", "eu-central-1");
+            new TestsOnStore("Garage", URI.create("http://store.example:4566"), "id", "secret", "eu-central-1");
 
     static class PassingExample {
         @Test
@@ -39,7 +39,9 @@ class TestsOnStoreTest {
 
     @Test
     void testsFindTheStoreThatTheyAreToRunOn() {
-        assertThat(STORE.run(PassingExample.class.getName())).isEqualTo("1 passed, 1 skipped");
+        assertThat(STORE.run(PassingExample.class.getName())).isEqualTo("""
+                        TestsOnStoreTest$PassingExample on Garage: 1 passed
+                        skipped on Garage: TestsOnStoreTest$PassingExample.theStoreIsUnfit(): it checks no keys""");
     }
 
     @Test

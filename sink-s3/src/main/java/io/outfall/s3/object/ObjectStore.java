@@ -172,6 +172,15 @@ public final class ObjectStore implements AutoCloseable {
         return new ConditionalWriteProbe(this, scratchKey).measure();
     }
 
+    /**
+     * An empty buffer that computes, while it is filled, what a request with it needs.
+     *
+     * @param limit bytes that it takes
+     */
+    PartBuffer part(long limit) {
+        return new PartBuffer(limit, requests.checksum());
+    }
+
     /** Creates a multipart upload and returns its id. */
     public String createUpload(ObjectSpec object) throws S3Failure {
         return call(
@@ -251,7 +260,7 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     private static boolean isMissing(S3Failure e) {
-        return e.status() == NOT_FOUND && !e.isCode("NoSuchBucket");
+        return e.status() == NOT_FOUND && !e.isCode("NoSuchBucket") && !e.isCode(S3Advice.UNKNOWN_KEY);
     }
 
     private static WriteResult written(Condition condition, Write write) throws S3Failure {

@@ -7,6 +7,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Which setting to look at, by what S3 answered. */
 final class S3Advice {
+    /** What Versity's gateway answers, with 404, to an access key that it does not know. */
+    static final String UNKNOWN_KEY = "XAdminUserNotFound";
+
     static final String NO_CREDENTIALS =
             "no credentials were found. Set s3.access.key.id and s3.secret.access.key, or give"
                     + " the worker credentials that the AWS SDK finds by itself";
@@ -34,7 +37,7 @@ final class S3Advice {
         return switch (code) {
             case "NoSuchBucket" -> NO_BUCKET;
             case "InvalidBucketName" -> "Correct s3.bucket, or s3.path.style.";
-            case "InvalidAccessKeyId" -> "Correct s3.access.key.id, or the credentials of the worker.";
+            case "InvalidAccessKeyId", UNKNOWN_KEY -> "Correct s3.access.key.id, or the credentials of the worker.";
             case "SignatureDoesNotMatch" ->
                 "Correct s3.secret.access.key, or the credentials of the worker; some stores say so of a wrong s3.region.";
             case "InvalidToken", "ExpiredToken", "TokenRefreshRequired" ->

@@ -105,6 +105,11 @@ final class S3Requests {
                 .build();
     }
 
+    /** The checksum that requests need of bodies. */
+    Checksum checksum() {
+        return options.checksum();
+    }
+
     /** The checksum of a body as S3 writes it; null where none is sent. */
     @Nullable
     String sum(Body body) {

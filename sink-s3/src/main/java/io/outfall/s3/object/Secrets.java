@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Texts that must not reach a log: stores are free to quote what they were sent. */
 final class Secrets {
+    private static final int SHORTEST_SETTING = 8;
     private static final String MASK = "[hidden]";
 
     private final List<String> texts;
@@ -38,7 +39,10 @@ final class Secrets {
         if (credentials instanceof S3Credentials.StaticKeys keys) {
             secrets.add(keys.secretAccessKey()).add(keys.accessKeyId()).add(keys.sessionToken());
         } else if (credentials instanceof S3Credentials.Custom custom) {
-            custom.settings().values().forEach(secrets::add);
+            // A short one, such as "true", is no secret and would be hidden in half of all words.
+            custom.settings().values().stream()
+                    .filter(value -> value.value().length() >= SHORTEST_SETTING)
+                    .forEach(secrets::add);
         } else if (credentials instanceof S3Credentials.AssumedRole role) {
             addAll(role.by(), secrets);
         }

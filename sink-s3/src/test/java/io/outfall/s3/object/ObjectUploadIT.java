@@ -176,6 +176,7 @@ class ObjectUploadIT {
 
     @Test
     void everyRequestCarriesItsChecksumAndNoneIsChunked() {
+        assumeTrue(bucket.compatibility() == Compatibility.MODERN, "an older store, which takes no checksums");
         byte[] digits = "123456789".getBytes(StandardCharsets.US_ASCII);
         finish(written(digits));
         finish(written(bytes(6 * MIB)));
@@ -319,6 +320,8 @@ class ObjectUploadIT {
 
         @Test
         void connectionsThatEndBeforeOrAfterTheEffectAreRepeated() {
+            assumeTrue(
+                    bucket.keepsUploadsApart(), "the store removes the parts of all uploads of a key with one of them");
             for (S3Request request : List.of(
                     S3Request.CREATE_UPLOAD,
                     S3Request.UPLOAD_PART,
@@ -492,7 +495,7 @@ class ObjectUploadIT {
                 publish(wrong, upload(wrong, OBJECT), KEY);
 
                 assertThatThrownBy(ObjectUploadIT.this::settleUntilPublished)
-                        .hasMessageContaining("the store answered 403 ")
+                        .hasMessageContaining("Correct s3.access.key.id, or the credentials of the worker.")
                         .hasMessageNotContaining("AKIAWRONG")
                         .hasMessageNotContaining("wrong-secret");
             }

@@ -108,7 +108,7 @@ class S3IdentityTest {
                     .isInstanceOfSatisfying(
                             S3Failure.class, e -> assertThat(e.isPassing()).isFalse())
                     .hasMessageContaining("the credentials provider io.outfall.s3.object.VaultProvider failed:"
-                            + " java.lang.IllegalStateException: the vault is");
+                            + " java.lang.IllegalStateException: the vault is sealed");
         }
 
         @Test

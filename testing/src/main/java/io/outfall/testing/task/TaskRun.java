@@ -86,6 +86,11 @@ public final class TaskRun implements AutoCloseable {
         throw new IllegalStateException("nothing came of it within " + PATIENCE);
     }
 
+    /** Polls without records until the task throws. */
+    public void poll() {
+        pollUntil(() -> false);
+    }
+
     /** Takes a partition away. */
     public void revoke(TopicPartition partition) {
         open.remove(partition);
