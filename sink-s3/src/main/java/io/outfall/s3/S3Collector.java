@@ -9,6 +9,7 @@ import io.outfall.pipeline.UnfitRowException;
 import io.outfall.row.ChangeRow;
 import io.outfall.s3.commit.Publication;
 import io.outfall.s3.format.FileFormat;
+import io.outfall.s3.format.RowFamily;
 import io.outfall.s3.object.ObjectSpec;
 import io.outfall.s3.object.ObjectUpload;
 import io.outfall.s3.object.ObjectUploads;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +56,7 @@ final class S3Collector implements Collector {
     private final Map<FileSlot, OpenFile> open = new HashMap<>();
     private long nextDueMs = Long.MAX_VALUE;
     private long accountedBytes;
+    private @Nullable FileSlot lastSlot;
 
     S3Collector(
             PathRouter router,
@@ -82,9 +85,7 @@ final class S3Collector implements Collector {
     @Override
     public void add(ChangeEvent event, OffsetLedger.Partition partition) throws UnfitRowException {
         ChangeRow row = ChangeRow.of(event);
-        FileGroup group = router.route(event);
-        FileSlot slot = new FileSlot(
-                group, format.family(group.partition().topic(), row.image().layout()));
+        FileSlot slot = slot(event, row);
         long now = clock.millis();
         OpenFile file = open.get(slot);
         if (file != null && endsBefore(file, row, now)) {
@@ -100,11 +101,25 @@ final class S3Collector implements Collector {
             throw e;
         }
         nextDueMs = Math.min(nextDueMs, dueAtMs(file));
-        OpenFile filled = file;
-        rotation.full(file.age()).ifPresent(reason -> close(filled, reason));
-        if (rotation.asks(row.record().headers())) {
-            endAll(group.partition(), now);
+        Optional<RotationReason> full = rotation.full(file.age());
+        if (full.isPresent()) {
+            close(file, full.get());
         }
+        if (rotation.asks(row.record().headers())) {
+            endAll(slot.group().partition(), now);
+        }
+    }
+
+    /** Where the row goes: mostly where the one before it went. */
+    private FileSlot slot(ChangeEvent event, ChangeRow row) throws UnfitRowException {
+        FileGroup group = router.route(event);
+        RowFamily family = format.family(group.partition().topic(), row.image().layout());
+        FileSlot slot = lastSlot;
+        if (slot == null || !slot.group().equals(group) || !slot.family().equals(family)) {
+            slot = new FileSlot(group, family);
+            lastSlot = slot;
+        }
+        return slot;
     }
 
     @Override
@@ -187,7 +202,9 @@ final class S3Collector implements Collector {
     /** Closes a file that a row has to stay out of. */
     private boolean endsBefore(OpenFile file, ChangeRow row, long nowMs) throws UnfitRowException {
         Optional<RotationReason> reason = file.takes(row) ? over(file, nowMs) : Optional.of(RotationReason.SCHEMA);
-        reason.ifPresent(because -> close(file, because));
+        if (reason.isPresent()) {
+            close(file, reason.get());
+        }
         return reason.isPresent();
     }
 
