@@ -149,6 +149,43 @@ public final class JsonWriter {
         return this;
     }
 
+    /**
+     * Writes what a {@link JsonReader} reads: maps, lists, strings, numbers, booleans and null.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public JsonWriter tree(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            int i = 0;
+            beginObject();
+            for (Map.Entry<?, ?> member : object.entrySet()) {
+                name(i++, (String) member.getKey()).tree(member.getValue());
+            }
+            return endObject();
+        }
+        if (value instanceof List<?> list) {
+            beginList();
+            for (int i = 0; i < list.size(); i++) {
+                element(i).tree(list.get(i));
+            }
+            return endList();
+        }
+        if (value instanceof String text) {
+            return string(text);
+        }
+        if (value == null || value instanceof Boolean || value instanceof BigDecimal) {
+            out.ascii(String.valueOf(value));
+            return this;
+        }
+        throw new IllegalArgumentException("no JSON: " + value.getClass());
+    }
+
+    /** Writes JSON as it is, which the caller knows to be what belongs here. */
+    public JsonWriter verbatim(byte[] json) {
+        out.ascii(json);
+        return this;
+    }
+
     /** Writes a string with its quotes. */
     public JsonWriter string(String value) {
         out.ascii('"');
