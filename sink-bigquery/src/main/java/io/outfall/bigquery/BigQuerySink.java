@@ -3,8 +3,10 @@ package io.outfall.bigquery;
 
 import com.google.cloud.bigquery.storage.v1.TableName;
 import io.outfall.bigquery.client.BigQueryClients;
+import io.outfall.bigquery.row.WriterSchema;
 import io.outfall.bigquery.schema.ColumnTypes;
 import io.outfall.bigquery.schema.RowSchemas;
+import io.outfall.bigquery.stream.DefaultInlet;
 import io.outfall.bigquery.stream.DefaultStream;
 import io.outfall.bigquery.table.TableStore;
 import io.outfall.config.TaskId;
@@ -69,7 +71,7 @@ final class BigQuerySink implements AutoCloseable {
         WriterTools tools = new WriterTools(
                 new TableStore(clients, config.tables(), clock),
                 config.tables(),
-                streams(clients, config),
+                inlets(clients, config, clock),
                 lanes,
                 config.batches(),
                 budget,
@@ -126,11 +128,15 @@ final class BigQuerySink implements AutoCloseable {
         return config.events().values().decimal();
     }
 
-    private static WriterTools.Streams streams(BigQueryClients clients, BigQuerySinkConfig config) {
-        return (table, schema) -> new DefaultStream(
-                clients.writes(),
-                TableName.of(clients.project(), table.dataset(), table.table()),
-                schema,
-                config.client().requestTimeout());
+    private static WriterTools.Inlets inlets(BigQueryClients clients, BigQuerySinkConfig config, Clock clock) {
+        return (table, form) -> new DefaultInlet(
+                table.toString(),
+                form instanceof RowForm.Mirror ? WriterSchema::ofChanges : WriterSchema::ofRows,
+                schema -> new DefaultStream(
+                        clients.writes(),
+                        TableName.of(clients.project(), table.dataset(), table.table()),
+                        schema,
+                        config.client().requestTimeout()),
+                clock);
     }
 }

@@ -4,6 +4,7 @@ package io.outfall.bigquery;
 import io.outfall.bigquery.client.ClientSettings;
 import io.outfall.bigquery.schema.TypeOptions;
 import io.outfall.bigquery.stream.BatchSettings;
+import io.outfall.bigquery.stream.WriteSettings;
 import io.outfall.bigquery.table.TableSettings;
 import io.outfall.decode.EventSettings;
 import io.outfall.delivery.DeliverySettings;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param events what records mean
  * @param types what columns become
  * @param metadata the columns of logs beside those of the row
+ * @param writes how rows come into tables
  * @param batches when rows are sent
  * @param delivery memory, parallelism and retries
  * @param rejections where bad records go
@@ -31,6 +33,7 @@ public record BigQuerySinkConfig(
         EventSettings events,
         TypeOptions types,
         List<MetadataColumn> metadata,
+        WriteSettings writes,
         BatchSettings batches,
         DeliverySettings delivery,
         RejectionSettings rejections) {}

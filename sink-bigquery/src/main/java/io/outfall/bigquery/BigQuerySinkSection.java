@@ -4,6 +4,7 @@ package io.outfall.bigquery;
 import io.outfall.bigquery.client.ClientSection;
 import io.outfall.bigquery.schema.TypeOptionsSection;
 import io.outfall.bigquery.stream.BatchSection;
+import io.outfall.bigquery.stream.WriteSection;
 import io.outfall.bigquery.table.TableSection;
 import io.outfall.config.Key;
 import io.outfall.config.Section;
@@ -23,6 +24,7 @@ final class BigQuerySinkSection implements Section<BigQuerySinkConfig> {
     private final EventSection events = new EventSection(YearRange.SQL);
     private final TypeOptionsSection types = new TypeOptionsSection();
     private final MetadataSection metadata = new MetadataSection();
+    private final WriteSection writes = new WriteSection();
     private final BatchSection batches = new BatchSection();
     private final DeliverySection delivery = new DeliverySection();
     private final RejectionSection rejections = new RejectionSection();
@@ -39,7 +41,7 @@ final class BigQuerySinkSection implements Section<BigQuerySinkConfig> {
 
     @Override
     public List<Section<?>> parts() {
-        return List.of(client, tables, upserts, events, types, metadata, batches, delivery, rejections);
+        return List.of(client, tables, upserts, events, types, metadata, writes, batches, delivery, rejections);
     }
 
     @Override
@@ -51,6 +53,7 @@ final class BigQuerySinkSection implements Section<BigQuerySinkConfig> {
                 events.read(values),
                 types.read(values),
                 metadata.read(values),
+                writes.read(values),
                 batches.read(values),
                 delivery.read(values),
                 rejections.read(values));

@@ -4,14 +4,13 @@ package io.outfall.bigquery;
 import com.google.protobuf.ByteString;
 import io.outfall.bigquery.row.RowEncoder;
 import io.outfall.bigquery.schema.RowSchema;
-import io.outfall.bigquery.stream.Append;
-import io.outfall.bigquery.stream.DefaultStream;
+import io.outfall.bigquery.stream.Inlet;
 import io.outfall.bigquery.stream.RowBatch;
 import io.outfall.bigquery.table.NamedTable;
 import io.outfall.bigquery.table.PrepareTable;
+import io.outfall.delivery.Delivery;
 import io.outfall.delivery.Lane;
 import io.outfall.delivery.OffsetLedger;
-import io.outfall.delivery.Outcome;
 import io.outfall.error.Rejection;
 import io.outfall.pipeline.UnfitRowException;
 import io.outfall.row.ChangeRow;
@@ -40,6 +39,7 @@ final class TableWriter {
     private final RowForm form;
     private final WriterTools tools;
     private final Lane lane;
+    private final Inlet inlet;
     private final Map<TopicPartition, RowLane> rows = new HashMap<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private @Nullable OpenTable open;
@@ -47,14 +47,15 @@ final class TableWriter {
 
     private record Waiting(ChangeRow row, RowSchema schema, TopicPartition partition, OffsetLedger.Claim claim) {}
 
-    /** The table as it is now, the way into it, and since when BigQuery can be expected to know it so. */
-    private record OpenTable(RowEncoder encoder, TableFit fit, DefaultStream stream, long visibleMs) {}
+    /** The table as it is now. */
+    private record OpenTable(RowEncoder encoder, TableFit fit) {}
 
     TableWriter(NamedTable named, RowForm form, WriterTools tools) {
         this.named = named;
         this.form = form;
         this.tools = tools;
         this.lane = tools.lanes().open(named.ref().toString());
+        this.inlet = tools.inlets().open(named.ref(), form);
     }
 
     /**
@@ -73,18 +74,15 @@ final class TableWriter {
             return;
         }
         ByteString encoded = form.encode(row, partition.name(), table.encoder());
-        append(table, encoded, row, partition.name(), partition.claim(offset, now));
+        append(encoded, row, partition.name(), partition.claim(offset, now));
     }
 
     /** Sends what is due, and begins to make the table ready for rows that wait. */
     void tick(long nowMs) {
-        OpenTable table = open;
-        if (table != null) {
-            for (RowLane partition : rows.values()) {
-                OptionalLong due = partition.dueMs();
-                if (due.isPresent() && due.getAsLong() <= nowMs) {
-                    send(partition, table);
-                }
+        for (RowLane partition : rows.values()) {
+            OptionalLong due = partition.dueMs();
+            if (due.isPresent() && due.getAsLong() <= nowMs) {
+                partition.send(inlet::append);
             }
         }
         if (!waiting.isEmpty() && !preparing) {
@@ -102,10 +100,7 @@ final class TableWriter {
 
     /** Sends all that there is. */
     void flush() {
-        OpenTable table = open;
-        if (table != null) {
-            rows.values().forEach(partition -> send(partition, table));
-        }
+        rows.values().forEach(partition -> partition.send(inlet::append));
     }
 
     /** Adds the partitions whose rows wait. */
@@ -121,30 +116,23 @@ final class TableWriter {
                 lost.close();
             }
         }
+        inBackground(inlet.revoke(partitions));
     }
 
     void close() {
-        if (open != null) {
-            open.stream().close();
-        }
+        inlet.close();
     }
 
-    private void append(
-            OpenTable table, ByteString encoded, ChangeRow row, TopicPartition partition, OffsetLedger.Claim claim) {
+    private void append(ByteString encoded, ChangeRow row, TopicPartition partition, OffsetLedger.Claim claim) {
         RowLane into = rows.computeIfAbsent(partition, this::lane);
         if (into.add(encoded, row.record(), claim, tools.clock().millis())) {
-            send(into, table);
+            into.send(inlet::append);
         }
     }
 
     private RowLane lane(TopicPartition partition) {
         return new RowLane(
                 tools.lanes(), partition + " to " + named.ref(), tools.batches(), tools.budget(), this::appended);
-    }
-
-    private void send(RowLane partition, OpenTable table) {
-        partition.send(
-                batch -> new Append(batch, table.stream(), named.ref().toString(), table.visibleMs(), tools.clock()));
     }
 
     private void appended(RowBatch batch) {
@@ -185,7 +173,6 @@ final class TableWriter {
 
     private void ready(PrepareTable.Prepared prepared) {
         preparing = false;
-        DefaultStream last = open == null ? null : open.stream();
         RowEncoder encoder = form.encoder(prepared.state().columns());
         long now = tools.clock().millis();
         OpenTable table = new OpenTable(
@@ -193,26 +180,15 @@ final class TableWriter {
                 new TableFit(
                         prepared.state().columns(),
                         form.schemas(),
-                        tools.tables().evolves()),
-                tools.streams().open(named.ref(), encoder.schema()),
-                prepared.changed() ? now + VISIBLE_AFTER.toMillis() : now);
+                        tools.tables().evolves()));
         open = table;
-        if (last != null) {
-            retired(last);
-        }
+        inBackground(
+                inlet.reshape(prepared.state().columns(), prepared.changed() ? now + VISIBLE_AFTER.toMillis() : now));
         drain(table);
     }
 
-    /** Closes a stream once all that was handed to it is in. */
-    private void retired(DefaultStream stream) {
-        tools.lanes()
-                .submit(
-                        lane,
-                        () -> {
-                            stream.retire();
-                            return new Outcome.Delivered();
-                        },
-                        () -> {});
+    private void inBackground(Delivery delivery) {
+        tools.lanes().submit(lane, delivery, () -> {});
     }
 
     private void drain(OpenTable table) {
@@ -224,7 +200,6 @@ final class TableWriter {
                     return;
                 }
                 append(
-                        table,
                         form.encode(next.row(), next.partition(), table.encoder()),
                         next.row(),
                         next.partition(),

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.bigquery;
 
-import io.outfall.bigquery.row.WriterSchema;
 import io.outfall.bigquery.stream.BatchSettings;
-import io.outfall.bigquery.stream.DefaultStream;
+import io.outfall.bigquery.stream.Inlet;
 import io.outfall.bigquery.table.TableRef;
 import io.outfall.bigquery.table.TableSettings;
 import io.outfall.bigquery.table.TableStore;
@@ -18,7 +17,7 @@ import java.time.Clock;
  *
  * @param store makes and changes them
  * @param tables how they are made
- * @param streams open the way into one
+ * @param inlets open the way into one
  * @param lanes carry the requests
  * @param batches when rows are sent
  * @param budget what rows may take of memory
@@ -29,7 +28,7 @@ import java.time.Clock;
 record WriterTools(
         TableStore store,
         TableSettings tables,
-        Streams streams,
+        Inlets inlets,
         Lanes lanes,
         BatchSettings batches,
         ByteBudget budget,
@@ -37,9 +36,9 @@ record WriterTools(
         SinkMetrics metrics,
         Clock clock) {
 
-    /** Opens the way into a table for rows of that form; connects when the first comes. */
+    /** Opens the way into a table for rows of that form; connects when the first come. */
     @FunctionalInterface
-    interface Streams {
-        DefaultStream open(TableRef table, WriterSchema schema);
+    interface Inlets {
+        Inlet open(TableRef table, RowForm form);
     }
 }

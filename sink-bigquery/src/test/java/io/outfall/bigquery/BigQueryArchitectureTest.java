@@ -31,7 +31,7 @@ class BigQueryArchitectureTest {
         "row, type json event row pipeline bigquery.schema",
         "client, config delivery",
         "table, row naming config delivery pipeline bigquery.client bigquery.schema",
-        "stream, config delivery error bigquery.client bigquery.row",
+        "stream, config delivery error bigquery.client bigquery.row bigquery.schema",
     })
     void aPackageUsesOnlyWhatItsSubjectNeeds(String name, String below) {
         String[] allowed = Stream.of(("bigquery." + name + " " + below).strip().split(" ", -1))

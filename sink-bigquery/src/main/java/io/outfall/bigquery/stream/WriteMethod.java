@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.bigquery.stream;
+
+/** Which interface of BigQuery takes the rows. */
+public enum WriteMethod {
+    /** The Storage Write API. */
+    STORAGE
+}
