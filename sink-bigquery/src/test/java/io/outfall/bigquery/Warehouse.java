@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.bigquery;
 
+import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.bigquery.Bigquery;
@@ -8,6 +9,7 @@ import com.google.api.services.bigquery.model.Table;
 import io.outfall.bigquery.emulator.BigQueryEmulator;
 import io.outfall.testing.task.TaskRun;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,17 @@ final class Warehouse implements AutoCloseable {
 
     Table table(String name) throws IOException {
         return rest().tables().get(PROJECT, DATASET, name).execute();
+    }
+
+    /** Removes a table, if it is there. */
+    void drop(String name) throws IOException {
+        try {
+            rest().tables().delete(PROJECT, DATASET, name).execute();
+        } catch (HttpResponseException e) {
+            if (e.getStatusCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+        }
     }
 
     /** A task with these settings beside those that it needs. */

@@ -21,7 +21,6 @@ import java.net.Proxy;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +30,12 @@ public final class BigQueryClients implements AutoCloseable {
     private static final int MAX_MESSAGE_BYTES = 20 << 20;
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
-    private static final long GOODBYE_SECONDS = 5;
 
     private final String project;
     private final Bigquery tables;
-    private final BigQueryWriteClient writes;
+    private final WriteClients writes;
 
-    private BigQueryClients(String project, Bigquery tables, BigQueryWriteClient writes) {
+    private BigQueryClients(String project, Bigquery tables, WriteClients writes) {
         this.project = project;
         this.tables = tables;
         this.writes = writes;
@@ -59,7 +57,8 @@ public final class BigQueryClients implements AutoCloseable {
         if (settings.endpoint() != null) {
             tables.setRootUrl(withSlash(settings.endpoint()));
         }
-        return new BigQueryClients(settings.project(), tables.build(), writes(settings, credentials, userAgent));
+        return new BigQueryClients(
+                settings.project(), tables.build(), new WriteClients(() -> writes(settings, credentials, userAgent)));
     }
 
     public String project() {
@@ -72,18 +71,13 @@ public final class BigQueryClients implements AutoCloseable {
     }
 
     /** The Storage Write API. */
-    public BigQueryWriteClient writes() {
+    public WriteClients writes() {
         return writes;
     }
 
     @Override
     public void close() {
-        writes.shutdownNow();
-        try {
-            writes.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        writes.close();
     }
 
     private static HttpRequestInitializer requests(ClientSettings settings, Optional<Credentials> credentials) {

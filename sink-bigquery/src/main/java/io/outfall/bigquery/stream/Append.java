@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.bigquery.stream;
 
-import com.google.cloud.bigquery.storage.v1.Exceptions;
 import io.outfall.bigquery.client.Failure;
 import io.outfall.delivery.Delivery;
 import io.outfall.delivery.Outcome;
@@ -42,10 +41,9 @@ public final class Append implements Delivery {
                 stream.append(batch.rows());
                 return new Outcome.Delivered();
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof Exceptions.AppendSerializationError refusal)) {
-                    return outcome(e.getCause() == null ? e : e.getCause());
-                }
-                batch.refuse(refusal.getRowIndexToErrorMessage());
+                return outcome(e.getCause() == null ? e : e.getCause());
+            } catch (RefusedRowsException e) {
+                batch.refuse(e.reasons());
             } catch (TimeoutException e) {
                 return new Outcome.TryLater(new ConnectException(table + ": no answer to an append of rows", e));
             } catch (IOException | RuntimeException e) {

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.bigquery.stream;
 
-import com.google.api.core.ApiFuture;
-import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
-import com.google.cloud.bigquery.storage.v1.BigQueryWriteClient;
-import com.google.cloud.bigquery.storage.v1.ProtoRows;
-import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.TableName;
 import com.google.protobuf.ByteString;
+import io.outfall.bigquery.client.WriteClients;
 import io.outfall.bigquery.row.WriterSchema;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * all the same. Several threads may append at once; each waits for its own answer.
  */
 public final class DefaultStream implements AutoCloseable {
-    private final BigQueryWriteClient client;
+    private final WriteClients clients;
     private final TableName table;
     private final WriterSchema schema;
     private final Duration timeout;
-    private @Nullable StreamWriter writer;
+    private @Nullable Connection connection;
     private int appending;
     private boolean retired;
     private boolean closed;
@@ -37,8 +33,8 @@ public final class DefaultStream implements AutoCloseable {
      * @param schema the message that rows are
      * @param timeout how long an append may take
      */
-    public DefaultStream(BigQueryWriteClient client, TableName table, WriterSchema schema, Duration timeout) {
-        this.client = client;
+    public DefaultStream(WriteClients clients, TableName table, WriterSchema schema, Duration timeout) {
+        this.clients = clients;
         this.table = table;
         this.schema = schema;
         this.timeout = timeout;
@@ -47,94 +43,61 @@ public final class DefaultStream implements AutoCloseable {
     /**
      * Appends rows, all or none.
      *
-     * @throws ExecutionException if BigQuery answered that it did not
+     * @throws RefusedRowsException if that is because of some of the rows
+     * @throws ExecutionException if BigQuery answered that it did not, or the connection broke
      * @throws TimeoutException if it did not answer
-     * @throws IOException if there is no connection
+     * @throws IOException if the stream is closed
      */
-    void append(List<ByteString> rows) throws ExecutionException, TimeoutException, IOException, InterruptedException {
-        StreamWriter connected = begin();
+    void append(List<ByteString> rows)
+            throws RefusedRowsException, ExecutionException, TimeoutException, IOException, InterruptedException {
+        Connection open = begin();
         try {
-            ApiFuture<AppendRowsResponse> answer = connected.append(
-                    ProtoRows.newBuilder().addAllSerializedRows(rows).build());
-            answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            // A connection that stalls is of no use to the repetition.
-            discard(connected);
-            throw e;
+            open.append(rows, OptionalLong.empty(), timeout);
         } finally {
             end();
         }
     }
 
     /** Rows go to another stream from now on: ends the connection as soon as nobody appends. */
-    public void retire() {
-        StreamWriter idle;
-        synchronized (this) {
-            retired = true;
-            idle = idle();
-        }
-        close(idle);
+    public synchronized void retire() {
+        retired = true;
+        closeIfIdle();
     }
 
     @Override
-    public void close() {
-        StreamWriter last;
-        synchronized (this) {
-            closed = true;
-            last = writer;
-            writer = null;
-        }
-        close(last);
+    public synchronized void close() {
+        closed = true;
+        disconnect();
     }
 
-    private synchronized StreamWriter begin() throws IOException {
+    private synchronized Connection begin() throws IOException {
         if (closed) {
             throw new IOException("the stream of " + table.getTable() + " is closed");
         }
-        StreamWriter current = writer;
-        if (current == null || current.isClosed()) {
-            current = StreamWriter.newBuilder(table + "/streams/_default", client)
-                    .setWriterSchema(schema.proto())
-                    .setMaxRetryDuration(timeout)
-                    .setTraceId("outfall:sink")
-                    .build();
-            writer = current;
+        Connection open = connection;
+        if (open == null || open.isOver()) {
+            open = new Connection(clients, table + "/streams/_default", schema);
+            connection = open;
         }
         appending++;
-        return current;
+        return open;
     }
 
-    private void end() {
-        StreamWriter idle;
-        synchronized (this) {
-            appending--;
-            idle = idle();
+    private synchronized void end() {
+        appending--;
+        closeIfIdle();
+    }
+
+    private void closeIfIdle() {
+        if (retired && appending == 0) {
+            disconnect();
         }
-        close(idle);
     }
 
-    /** The connection that nobody needs any more, if there is one. */
-    private @Nullable StreamWriter idle() {
-        if (!retired || appending > 0) {
-            return null;
-        }
-        StreamWriter idle = writer;
-        writer = null;
-        return idle;
-    }
-
-    private void discard(StreamWriter stalled) {
-        synchronized (this) {
-            if (writer == stalled) {
-                writer = null;
-            }
-        }
-        close(stalled);
-    }
-
-    private static void close(@Nullable StreamWriter ended) {
-        if (ended != null) {
-            ended.close();
+    private void disconnect() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
         }
     }
 }
