@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The rules in {@code examples/strimzi/metrics.yaml}, read by the agent that Strimzi's images run. */
 class MetricsRulesIT {
-    private static final Path PLUGIN = Path.of("..", "sink-s3", "target", "plugins")
-            .resolve("outfall-sink-s3-" + System.getProperty("outfall.version", ""));
 
     @TempDir
     private Path folder;
@@ -30,8 +28,9 @@ class MetricsRulesIT {
     @EnumSource(WorkerVersion.class)
     void figures_of_the_sink_have_the_same_names_on_every_worker(WorkerVersion version) throws Exception {
         MetricsAgent agent = MetricsAgent.in(folder);
-        WorkerSettings worker =
-                WorkerSettings.withPlugins(PLUGIN).version(version).jvmOption(agent.option());
+        WorkerSettings worker = WorkerSettings.withPlugins(SinkPlugin.S3.unpacked())
+                .version(version)
+                .jvmOption(agent.option());
         try (ConnectStack stack = ConnectStack.start(StackLayout.of(worker).with(StackLayout.Part.S3))) {
             stack.s3().createBucket("lake");
             stack.topics().create("orders", 1);

@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A store that overlooks conditions and answers as if they had been met: nothing goes wrong, until rows are twice. */
 class StoreWithoutConditionsIT {
-    private static final Path PLUGIN = Path.of("..", "sink-s3", "target", "plugins")
-            .resolve("outfall-sink-s3-" + System.getProperty("outfall.version", ""));
     private static final Duration SECONDS = Duration.ofSeconds(15);
 
     @TempDir
@@ -43,8 +41,8 @@ class StoreWithoutConditionsIT {
         store = FaultProxy.before(s3.endpoint())
                 .always(request -> true, new Fault.Without(Set.of("If-None-Match", "If-Match")));
         metrics = MetricsAgent.in(folder);
-        servers = ConnectStack.start(
-                StackLayout.of(WorkerSettings.withPlugins(PLUGIN).jvmOption(metrics.option())));
+        servers = ConnectStack.start(StackLayout.of(
+                WorkerSettings.withPlugins(SinkPlugin.S3.unpacked()).jvmOption(metrics.option())));
         servers.topics().create("orders", 1);
         servers.topics().produce("orders", null, "{\"id\": 1}".getBytes(UTF_8));
         servers.topics().produce("orders", null, "{\"id\": 2}".getBytes(UTF_8));

@@ -3,7 +3,7 @@ package io.outfall.packaging.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.outfall.packaging.pipeline.PluginFolder;
+import io.outfall.packaging.SinkPlugin;
 import io.outfall.testing.audit.AuditReport;
 import io.outfall.testing.audit.OffsetAudit;
 import io.outfall.testing.stack.ConnectorStatus;
@@ -58,7 +58,7 @@ class KillIT {
 
     @BeforeAll
     static void start() {
-        cluster = Cluster.start(PluginFolder.unpacked());
+        cluster = Cluster.start(SinkPlugin.S3.unpacked());
         cluster.kafka().topics().create(Load.SMALL_ROWS, Load.SMALL_PARTITIONS);
         cluster.kafka().topics().create(Load.LARGE_ROWS, Load.LARGE_PARTITIONS);
     }

@@ -5,6 +5,7 @@ import static io.outfall.testing.stack.StackLayout.Part.POSTGRES;
 import static io.outfall.testing.stack.StackLayout.Part.REGISTRY;
 import static io.outfall.testing.stack.StackLayout.Part.S3;
 
+import io.outfall.packaging.SinkPlugin;
 import io.outfall.testing.stack.Plugins;
 import io.outfall.testing.stack.SchemaRegistry;
 import io.outfall.testing.stack.StackExtension;
@@ -15,7 +16,7 @@ import java.nio.file.Path;
 /** The servers that all these tests share, with the plugin archive in the worker's plugin path. */
 final class SharedStack {
     /** The archive, unpacked. */
-    static final Path PLUGIN = PluginFolder.unpacked();
+    static final Path PLUGIN = SinkPlugin.S3.unpacked();
 
     /** Starts the servers with the first test and ends them with the last. */
     static final StackExtension SERVERS = StackExtension.shared(layout());

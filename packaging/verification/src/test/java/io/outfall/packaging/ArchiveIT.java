@@ -5,30 +5,32 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.outfall.packaging.PluginArchive.JarClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The archives that users download and unpack into a worker's plugin path. */
-class SinkS3ArchiveIT {
+@ParameterizedClass
+@MethodSource("archives")
+class ArchiveIT {
     private static final long MEBIBYTE = 1 << 20;
     private static final int JAVA_17 = 61;
-    private static final Path MODULE = Path.of("..", "sink-s3");
-    private static final String VERSION = System.getProperty("outfall.version", "");
-    private static final String FOLDER = "outfall-sink-s3-" + VERSION;
-    private static final Path ZIP = MODULE.resolve("target").resolve(FOLDER + ".zip");
-    private static final Path TAR_GZ = MODULE.resolve("target").resolve(FOLDER + ".tar.gz");
 
     /** Class names that a Connect worker has itself, of every version from 3.6 on. */
     private static final List<String> WORKER_PACKAGES = List.of(
@@ -40,22 +42,34 @@ class SinkS3ArchiveIT {
             "com/fasterxml/jackson/",
             "javax/ws/rs/");
 
-    private static PluginArchive zip;
+    private final SinkPlugin plugin;
+    private final PluginArchive zip;
 
-    @BeforeAll
-    static void open() throws IOException {
-        zip = PluginArchive.ofZip(ZIP);
+    ArchiveIT(SinkPlugin plugin, PluginArchive zip) {
+        this.plugin = plugin;
+        this.zip = zip;
+    }
+
+    static List<Arguments> archives() throws IOException {
+        List<Arguments> archives = new ArrayList<>();
+        for (SinkPlugin plugin : SinkPlugin.values()) {
+            archives.add(argumentSet(plugin.name(), plugin, PluginArchive.ofZip(plugin.archive("zip"))));
+        }
+        return archives;
     }
 
     @Test
     void one_folder_named_like_the_archive_holds_everything() {
-        assertThat(zip.files().keySet()).allMatch(path -> path.startsWith(FOLDER + "/"));
-        assertThat(zip.files()).containsKeys(FOLDER + "/LICENSE", FOLDER + "/NOTICE", FOLDER + "/README.md");
+        String folder = plugin.folder() + "/";
+
+        assertThat(zip.files().keySet()).allMatch(path -> path.startsWith(folder));
+        assertThat(zip.files()).containsKeys(folder + "LICENSE", folder + "NOTICE", folder + "README.md");
     }
 
     @Test
     void zip_and_tar_gz_hold_the_same_files() throws IOException {
-        Map<String, byte[]> tar = PluginArchive.ofTarGz(TAR_GZ).files();
+        Map<String, byte[]> tar =
+                PluginArchive.ofTarGz(plugin.archive("tar.gz")).files();
 
         assertThat(tar.keySet()).isEqualTo(zip.files().keySet());
         tar.forEach((path, content) ->
@@ -64,15 +78,13 @@ class SinkS3ArchiveIT {
 
     @Test
     void it_ships_the_jars_that_shipped_jars_txt_lists_and_no_other() throws IOException {
-        String listed = Files.readString(MODULE.resolve("shipped-jars.txt")).replace("${project.version}", VERSION);
-
-        assertThat(String.join("\n", zip.jars()) + "\n").isEqualTo(listed);
+        assertThat(String.join("\n", zip.jars()) + "\n").isEqualTo(plugin.listed());
     }
 
-    @Test
-    void it_is_small() throws IOException {
-        assertThat(Files.size(ZIP)).isLessThanOrEqualTo(15 * MEBIBYTE);
-        assertThat(Files.size(TAR_GZ)).isLessThanOrEqualTo(15 * MEBIBYTE);
+    @ParameterizedTest
+    @ValueSource(strings = {"zip", "tar.gz"})
+    void it_is_small(String format) throws IOException {
+        assertThat(Files.size(plugin.archive(format))).isLessThanOrEqualTo(plugin.mebibytes() * MEBIBYTE);
     }
 
     @Test
@@ -97,15 +109,14 @@ class SinkS3ArchiveIT {
 
     @Test
     void a_worker_finds_the_connector_without_scanning_classes() throws IOException {
-        assertThat(zip.textInJar(
-                        "sink-s3-" + VERSION + ".jar", "META-INF/services/org.apache.kafka.connect.sink.SinkConnector"))
-                .contains("io.outfall.s3.S3SinkConnector");
+        assertThat(zip.textInJar(plugin.jar(), "META-INF/services/org.apache.kafka.connect.sink.SinkConnector"))
+                .contains(plugin.connector());
     }
 
     @ParameterizedTest
     @CsvSource({"zip, SHA-256", "zip, SHA-512", "tar.gz, SHA-256", "tar.gz, SHA-512"})
     void a_checksum_lies_beside_each_archive(String format, String algorithm) throws Exception {
-        Path archive = format.equals("zip") ? ZIP : TAR_GZ;
+        Path archive = plugin.archive(format);
         String suffix = "." + algorithm.toLowerCase(Locale.ROOT).replace("-", "");
         String expected =
                 HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(Files.readAllBytes(archive)));
