@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -110,6 +111,25 @@ class FormerOwnerIT {
 
         assertExact(new TopicLog(Stream.concat(FileSize.SMALL.rows(0, 12), FileSize.LARGE.rows(1, 18))
                 .toList()));
+    }
+
+    @Test
+    void aPartitionThatComesBackWhileItIsStillBeingTakenOverIsNotTakenFromItsOwnTask() {
+        TopicLog log = FileSize.SMALL.topic();
+        CountDownLatch held = new CountDownLatch(1);
+        way.on(Requests.WRITE_RECORD, new Fault.Hold(held));
+
+        try (MortalTask owner = task(log)) {
+            owner.until(() -> way.count(Requests.WRITE_RECORD) == 1);
+            owner.worker().lose(log.partitions());
+            owner.worker().assign(log.partitions());
+            owner.until(() -> way.count(Requests.WRITE_RECORD) >= 2);
+            held.countDown();
+            owner.until(log::isDone);
+            owner.worker().stop();
+        }
+
+        assertExact(log);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.outfall.s3.object.S3Failure;
 import io.outfall.s3.object.WriteResult;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +43,17 @@ public record CommitStore(ObjectPublisher publisher, CommitPlace place, boolean 
     /**
      * Takes a partition over.
      *
-     * @return the record as its new owner wrote it
+     * @param wanted asked before each step. The next assignment of the partition to the same task does not wait for a
+     *     take-over that came too late, which then must not go on to take the partition from it.
+     * @return the record as its new owner wrote it; null if it was not wanted any more
      */
-    Stored takeOver(TopicPartition partition, Takeover takeover) throws S3Failure {
+    @Nullable
+    Stored takeOver(TopicPartition partition, Takeover takeover, BooleanSupplier wanted) throws S3Failure {
         Phase phase = new Phase.Reading(takeover);
         while (!(phase instanceof Phase.Owning owning)) {
+            if (!wanted.getAsBoolean()) {
+                return null;
+            }
             Step step = phase.steps().get(0);
             phase = phase.after(step, carryOut(step, partition));
         }

@@ -43,8 +43,8 @@ public final class OffsetChange {
             OptionalLong readAgainFrom = OptionalLong.of(from == null ? 0 : from);
             try {
                 if (store.read(entry.getKey()) != null) {
-                    store.takeOver(
-                            entry.getKey(), new Takeover(UUID.randomUUID().toString(), clock.millis(), readAgainFrom));
+                    Takeover takeover = new Takeover(UUID.randomUUID().toString(), clock.millis(), readAgainFrom);
+                    store.takeOver(entry.getKey(), takeover, () -> true);
                 }
             } catch (S3Failure e) {
                 throw new ConnectException(e.getMessage(), e);

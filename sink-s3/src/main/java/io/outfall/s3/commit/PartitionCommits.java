@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,8 @@ final class PartitionCommits {
     private final Deque<Staged> staged = new ArrayDeque<>();
     private final Map<CommittedFile, FinishedFile> committing = new HashMap<>();
     private final Map<Object, Lane> underWay = new HashMap<>();
+    // Read by the thread that takes the partition over.
+    private final AtomicBoolean assigned = new AtomicBoolean(true);
     private @Nullable Phase phase;
     private @Nullable Mark mark;
     private Runnable whenLost = () -> {};
@@ -65,7 +68,7 @@ final class PartitionCommits {
     void takeOver(Takeover takeover, Runnable whenOwner, Runnable whenNoMore) {
         whenLost = whenNoMore;
         AtomicReference<@Nullable Stored> record = new AtomicReference<>();
-        run(new Step.Read(), () -> record.set(store.takeOver(partition.name(), takeover)), () -> {
+        run(new Step.Read(), () -> record.set(store.takeOver(partition.name(), takeover, assigned::get)), () -> {
             Stored stored = record.get();
             if (stored != null) {
                 phase = new Phase.Owning(stored);
@@ -130,6 +133,7 @@ final class PartitionCommits {
 
     /** What is committed, or may be, is left to the next owner; everything else is given up. */
     void revoke() {
+        assigned.set(false);
         underWay.values().forEach(lanes::close);
         underWay.clear();
         committing.values().forEach(file -> file.upload().release());
