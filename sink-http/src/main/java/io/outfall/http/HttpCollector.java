@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.http;
+
+import io.outfall.delivery.OffsetLedger;
+import io.outfall.delivery.ResumePoint;
+import io.outfall.event.ChangeEvent;
+import io.outfall.http.lane.PartitionLanes;
+import io.outfall.http.request.RequestRenderer;
+import io.outfall.pipeline.Collector;
+import io.outfall.pipeline.UnfitRowException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+
+/** Changes into requests: each is rendered and goes to a lane of its topic-partition. */
+final class HttpCollector implements Collector {
+    private final RequestRenderer renderer;
+    private final Function<OffsetLedger.Partition, PartitionLanes> open;
+    private final long limitBytes;
+    private final Clock clock;
+    private final Map<TopicPartition, PartitionLanes> lanes = new HashMap<>();
+
+    /**
+     * @param open makes the lanes of a topic-partition
+     * @param limitBytes how long the body of a change may be
+     */
+    HttpCollector(
+            RequestRenderer renderer,
+            Function<OffsetLedger.Partition, PartitionLanes> open,
+            long limitBytes,
+            Clock clock) {
+        this.renderer = renderer;
+        this.open = open;
+        this.limitBytes = limitBytes;
+        this.clock = clock;
+    }
+
+    @Override
+    public void assign(Collection<OffsetLedger.Partition> partitions) {
+        partitions.forEach(partition -> partition.begin(ResumePoint.NOWHERE));
+    }
+
+    @Override
+    public void add(ChangeEvent event, OffsetLedger.Partition partition) throws UnfitRowException {
+        RequestRenderer.Rendered rendered = renderer.render(event);
+        if (rendered == null) {
+            return;
+        }
+        int size = rendered.item().size();
+        if (size > limitBytes) {
+            throw new UnfitRowException(null, "its body has " + size + " bytes, and batch.bytes is " + limitBytes);
+        }
+        lanes.computeIfAbsent(partition.name(), name -> open.apply(partition))
+                .add(rendered.target(), rendered.item(), clock.millis());
+    }
+
+    @Override
+    public void tick(long nowMs) {
+        lanes.values().forEach(partition -> partition.tick(nowMs));
+    }
+
+    @Override
+    public OptionalLong nextDueMs() {
+        return lanes.values().stream()
+                .map(PartitionLanes::nextDueMs)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .min();
+    }
+
+    @Override
+    public void relieve() {
+        lanes.values().forEach(PartitionLanes::send);
+    }
+
+    @Override
+    public void revoke(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            PartitionLanes lost = lanes.remove(partition);
+            if (lost != null) {
+                lost.close();
+            }
+        }
+    }
+}

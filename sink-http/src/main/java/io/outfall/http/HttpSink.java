@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.http;
+
+import io.outfall.config.TaskId;
+import io.outfall.decode.EventDecoder;
+import io.outfall.delivery.ByteBudget;
+import io.outfall.delivery.Lanes;
+import io.outfall.delivery.OffsetLedger;
+import io.outfall.http.client.JdkTransport;
+import io.outfall.http.client.Transport;
+import io.outfall.http.lane.Courier;
+import io.outfall.http.lane.PartitionLanes;
+import io.outfall.http.lane.RequestLane;
+import io.outfall.http.lane.SizeLimit;
+import io.outfall.http.request.CallWriter;
+import io.outfall.http.request.RequestRenderer;
+import io.outfall.http.verdict.Judge;
+import io.outfall.metrics.SinkMetrics;
+import io.outfall.pipeline.RejectedRecords;
+import io.outfall.pipeline.SinkPipeline;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of one task, put together, and what has to be closed of them. */
+final class HttpSink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpSink.class);
+
+    private final SinkPipeline pipeline;
+    private final Transport transport;
+    private final SinkMetrics metrics;
+
+    private HttpSink(SinkPipeline pipeline, Transport transport, SinkMetrics metrics) {
+        this.pipeline = pipeline;
+        this.transport = transport;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Puts a task together.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException if the settings have problems, naming every one
+     */
+    static HttpSink start(SinkTaskContext context, Map<String, String> props) {
+        HttpSinkConfig config = HttpSinkConnector.SPEC.parse(props);
+        TaskId task = TaskId.of(props);
+        HttpSinkConnector.SPEC.warnings(props).forEach(warning -> LOG.warn("Task {}: {}", task, warning));
+        Clock clock = Clock.systemUTC();
+        Transport transport = JdkTransport.open(config.client(), "outfall/" + Version.current(), task + "-http");
+        SinkMetrics metrics = SinkMetrics.open(context, "http-sink", task.connector(), task.task(), clock);
+        RejectedRecords rejected = new RejectedRecords(config.rejections().open(context, clock), metrics);
+        ByteBudget budget = new ByteBudget(config.delivery().memoryBytes());
+        int parallelism = config.delivery().parallelism();
+        Lanes lanes = new Lanes(task.toString(), parallelism, config.delivery().retries(), clock);
+        SizeLimit limit = new SizeLimit(config.batches().bytes());
+        Courier courier = new Courier(
+                new CallWriter(config.requests(), config.batches()),
+                transport,
+                new Judge(config.verdicts(), clock),
+                limit);
+        Settling settling = new Settling(metrics, rejected);
+        HttpCollector collector = new HttpCollector(
+                new RequestRenderer(config.requests()),
+                partition -> new PartitionLanes(
+                        partition,
+                        config.ordering(),
+                        parallelism,
+                        number -> new RequestLane(
+                                lanes,
+                                partition.name() + " lane " + number,
+                                courier,
+                                config.batches(),
+                                limit,
+                                budget,
+                                settling::settle)),
+                config.batches().bytes(),
+                clock);
+        SinkPipeline pipeline = new SinkPipeline(
+                context,
+                new EventDecoder(config.events())::decode,
+                collector,
+                lanes,
+                new OffsetLedger(),
+                budget,
+                rejected,
+                metrics,
+                clock);
+        return new HttpSink(pipeline, transport, metrics);
+    }
+
+    SinkPipeline pipeline() {
+        return pipeline;
+    }
+
+    @Override
+    public void close() {
+        pipeline.stop();
+        transport.close();
+        metrics.close();
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.http;
+
+import io.outfall.decode.EventSettings;
+import io.outfall.delivery.DeliverySettings;
+import io.outfall.error.RejectionSettings;
+import io.outfall.http.client.ClientSettings;
+import io.outfall.http.lane.Ordering;
+import io.outfall.http.request.BatchSettings;
+import io.outfall.http.request.RequestSettings;
+import io.outfall.http.verdict.VerdictSettings;
+
+/**
+ * Everything that a user can say of the sink.
+ *
+ * @param requests which requests changes become
+ * @param batches which changes share one
+ * @param ordering which are sent in their order
+ * @param verdicts what answers mean
+ * @param client how requests are carried
+ * @param events what records mean
+ * @param delivery memory, parallelism and retries
+ * @param rejections where bad records go
+ */
+public record HttpSinkConfig(
+        RequestSettings requests,
+        BatchSettings batches,
+        Ordering ordering,
+        VerdictSettings verdicts,
+        ClientSettings client,
+        EventSettings events,
+        DeliverySettings delivery,
+        RejectionSettings rejections) {}

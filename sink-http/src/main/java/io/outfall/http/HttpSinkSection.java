@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.http;
+
+import io.outfall.config.Key;
+import io.outfall.config.Section;
+import io.outfall.config.Values;
+import io.outfall.decode.EventSection;
+import io.outfall.delivery.DeliverySection;
+import io.outfall.error.RejectionSection;
+import io.outfall.http.client.ClientSection;
+import io.outfall.http.lane.LaneSection;
+import io.outfall.http.request.BatchSection;
+import io.outfall.http.request.RequestSection;
+import io.outfall.http.verdict.VerdictSection;
+import io.outfall.type.YearRange;
+import java.util.List;
+
+/** The sections of {@link HttpSinkConfig}. */
+final class HttpSinkSection implements Section<HttpSinkConfig> {
+    private final RequestSection requests = new RequestSection();
+    private final BatchSection batches = new BatchSection();
+    private final LaneSection lanes = new LaneSection();
+    private final VerdictSection verdicts = new VerdictSection();
+    private final ClientSection client = new ClientSection();
+    private final EventSection events = new EventSection(YearRange.SQL);
+    private final DeliverySection delivery = new DeliverySection();
+    private final RejectionSection rejections = new RejectionSection();
+
+    @Override
+    public String title() {
+        return "HTTP sink";
+    }
+
+    @Override
+    public List<Key<?>> keys() {
+        return List.of();
+    }
+
+    @Override
+    public List<Section<?>> parts() {
+        return List.of(requests, batches, lanes, verdicts, client, events, delivery, rejections);
+    }
+
+    @Override
+    public HttpSinkConfig read(Values values) {
+        return new HttpSinkConfig(
+                requests.read(values),
+                batches.read(values),
+                lanes.read(values),
+                verdicts.read(values),
+                client.read(values),
+                events.read(values),
+                delivery.read(values),
+                rejections.read(values));
+    }
+}

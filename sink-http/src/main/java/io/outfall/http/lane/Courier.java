@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.http.lane;
+
+import io.outfall.delivery.Outcome;
+import io.outfall.http.client.Call;
+import io.outfall.http.client.Failure;
+import io.outfall.http.client.Reply;
+import io.outfall.http.client.Transport;
+import io.outfall.http.request.CallWriter;
+import io.outfall.http.request.Item;
+import io.outfall.http.request.Parcel;
+import io.outfall.http.verdict.Judge;
+import io.outfall.http.verdict.Verdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** Sends a parcel once, and says what came of it for each change. Workers share it. */
+public final class Courier {
+    private final CallWriter calls;
+    private final Transport transport;
+    private final Judge judge;
+    private final SizeLimit limit;
+
+    public Courier(CallWriter calls, Transport transport, Judge judge, SizeLimit limit) {
+        this.calls = calls;
+        this.transport = transport;
+        this.judge = judge;
+        this.limit = limit;
+    }
+
+    Leg send(Parcel parcel) throws InterruptedException {
+        Call call = calls.call(parcel);
+        Reply reply;
+        parcel.attempted();
+        try {
+            reply = transport.send(call);
+        } catch (IOException e) {
+            return Leg.left(parcel, Failure.of(e).outcome(call.toString()));
+        }
+        return leg(parcel, judge.judge(reply, parcel.items()));
+    }
+
+    private Leg leg(Parcel parcel, Verdict verdict) {
+        if (verdict instanceof Verdict.Accepted) {
+            return Leg.accepted(parcel);
+        }
+        if (verdict instanceof Verdict.Later later) {
+            return Leg.left(parcel, later(parcel, later.why(), later.notBefore()));
+        }
+        if (verdict instanceof Verdict.Refused refused) {
+            return refused(parcel, refused.why(), refused.excerpt());
+        }
+        if (verdict instanceof Verdict.TooLarge tooLarge) {
+            limit.tooLarge(parcel.items().stream().mapToLong(Item::size).sum());
+            return refused(parcel, tooLarge.why(), tooLarge.excerpt());
+        }
+        if (verdict instanceof Verdict.Each each) {
+            return each(parcel, each.items());
+        }
+        String why = ((Verdict.Unknown) verdict).why();
+        return Leg.left(parcel, new Outcome.Broken(new ConnectException(parcel.target() + " answered with " + why)));
+    }
+
+    private static Leg refused(Parcel parcel, String why, String excerpt) {
+        if (parcel.items().size() > 1) {
+            return Leg.halved(parcel);
+        }
+        return new Leg(
+                parcel.batch(),
+                List.of(),
+                List.of(refusal(parcel, parcel.items().get(0), why, excerpt)),
+                List.of(),
+                null);
+    }
+
+    private static Leg each(Parcel parcel, List<Verdict> verdicts) {
+        List<Item> accepted = new ArrayList<>();
+        List<Refusal> refused = new ArrayList<>();
+        List<Item> later = new ArrayList<>();
+        String why = "";
+        Duration notBefore = Duration.ZERO;
+        for (int i = 0; i < verdicts.size(); i++) {
+            Item item = parcel.items().get(i);
+            if (verdicts.get(i) instanceof Verdict.Refused no) {
+                refused.add(refusal(parcel, item, no.why(), no.excerpt()));
+            } else if (verdicts.get(i) instanceof Verdict.Later notNow) {
+                later.add(item);
+                why = notNow.why();
+                notBefore = notNow.notBefore();
+            } else {
+                accepted.add(item);
+            }
+        }
+        return later.isEmpty()
+                ? new Leg(parcel.batch(), accepted, refused, List.of(), null)
+                : new Leg(
+                        parcel.batch(),
+                        accepted,
+                        refused,
+                        List.of(parcel.only(later)),
+                        later(parcel, later.size() + " changes are to be sent again: " + why, notBefore));
+    }
+
+    private static Outcome later(Parcel parcel, String why, Duration notBefore) {
+        return new Outcome.TryLater(new ConnectException(parcel.target() + " answered with " + why), notBefore);
+    }
+
+    private static Refusal refusal(Parcel parcel, Item item, String why, String excerpt) {
+        return new Refusal(item, parcel.target() + " answered with " + why + ", attempt " + parcel.attempts(), excerpt);
+    }
+}

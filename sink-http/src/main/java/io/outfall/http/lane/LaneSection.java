@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.http.lane;
+
+import io.outfall.config.Key;
+import io.outfall.config.Section;
+import io.outfall.config.Values;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+
+/** The key of {@link Ordering}. */
+public final class LaneSection implements Section<Ordering> {
+    static final Key<Ordering> ORDERING = Key.oneOf("ordering", Ordering.class)
+            .doc("""
+                    Which changes of a topic-partition are sent in their order. `partition`: all, so that one request of it is on \
+                    its way at a time. `key`: those of one key; requests of different keys overtake each other. `none`: any \
+                    change may overtake any other. A request that is repeated is never overtaken where order is kept.""")
+            .importance(Importance.HIGH)
+            .defaultsTo(Ordering.PARTITION);
+
+    @Override
+    public String title() {
+        return "Order";
+    }
+
+    @Override
+    public List<Key<?>> keys() {
+        return List.of(ORDERING);
+    }
+
+    @Override
+    public Ordering read(Values values) {
+        return values.get(ORDERING);
+    }
+}

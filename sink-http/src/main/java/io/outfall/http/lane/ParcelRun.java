@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.http.lane;
+
+import io.outfall.delivery.Delivery;
+import io.outfall.delivery.Outcome;
+import io.outfall.http.request.Parcel;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the parcels of one lane one after the other, as long as there are any: a worker that had to wait for the task
+ * thread after each would send no more than one per poll. The task thread adds at the end, one worker at a time takes
+ * from the front.
+ */
+final class ParcelRun implements Delivery {
+    // Other lanes may wait for a worker.
+    private static final long TURN_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Deque<Parcel> parcels = new ConcurrentLinkedDeque<>();
+    private final Courier courier;
+    private final Consumer<Leg> done;
+    private volatile boolean closed;
+    private @Nullable Outcome stop;
+
+    /** @param done takes what came of a parcel, on the worker's thread */
+    ParcelRun(Courier courier, Consumer<Leg> done) {
+        this.courier = courier;
+        this.done = done;
+    }
+
+    void add(Parcel parcel) {
+        parcels.addLast(parcel);
+    }
+
+    boolean isEmpty() {
+        return parcels.isEmpty();
+    }
+
+    /** Nothing more is sent. */
+    void close() {
+        closed = true;
+    }
+
+    /**
+     * Sends until nothing is left, or something speaks against going on. What went well before that ends as a delivery
+     * of its own, so that the waits of {@link io.outfall.delivery.Lanes} grow with failures in a row alone.
+     */
+    @Override
+    public Outcome attempt() throws InterruptedException {
+        Outcome before = stop;
+        if (before != null) {
+            stop = null;
+            return before;
+        }
+        long end = System.nanoTime() + TURN_NANOS;
+        boolean any = false;
+        for (Parcel next = parcels.peekFirst(); next != null && !closed; next = parcels.peekFirst()) {
+            Leg leg = courier.send(next);
+            parcels.removeFirst();
+            List<Parcel> left = leg.left();
+            for (int i = left.size() - 1; i >= 0; i--) {
+                parcels.addFirst(left.get(i));
+            }
+            if (leg.settlesAny()) {
+                any = true;
+                done.accept(leg);
+            }
+            if (leg.stop() != null) {
+                stop = any ? leg.stop() : null;
+                return any ? new Outcome.Delivered() : leg.stop();
+            }
+            if (System.nanoTime() > end) {
+                break;
+            }
+        }
+        return new Outcome.Delivered();
+    }
+}

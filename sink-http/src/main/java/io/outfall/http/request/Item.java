@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.http.request;
+
+import io.outfall.event.Key;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/** One change, rendered. Equal to nothing but itself. */
+public final class Item {
+    // What a record costs that is kept for the case that it is rejected: objects and references, beside its values.
+    private static final int RECORD_BYTES = 512;
+
+    private final SinkRecord record;
+    private final byte @Nullable [] body;
+    private final @Nullable Key key;
+    private final String idempotencyKey;
+    private final long sourceMs;
+
+    Item(SinkRecord record, byte @Nullable [] body, @Nullable Key key, String idempotencyKey, long sourceMs) {
+        this.record = record;
+        this.body = body;
+        this.key = key;
+        this.idempotencyKey = idempotencyKey;
+        this.sourceMs = sourceMs;
+    }
+
+    /** Where it comes from. */
+    public SinkRecord record() {
+        return record;
+    }
+
+    /** In UTF-8, not to be changed; null for a request without any. */
+    byte @Nullable [] body() {
+        return body;
+    }
+
+    /** Of the row; null where it has none. */
+    public @Nullable Key key() {
+        return key;
+    }
+
+    /** The same whenever the change is sent. */
+    String idempotencyKey() {
+        return idempotencyKey;
+    }
+
+    /** When the change was made, in milliseconds since 1970-01-01T00:00Z. */
+    public long sourceMs() {
+        return sourceMs;
+    }
+
+    /** How many bytes it is in a request. */
+    public int size() {
+        return body == null ? 0 : body.length;
+    }
+
+    /** What it takes from the memory budget: its body, and its record about as much again. */
+    public long held() {
+        return 2L * size() + RECORD_BYTES;
+    }
+
+    /** Where it comes from: the rest would show its values. */
+    @Override
+    public String toString() {
+        return record.originalTopic() + "-" + record.originalKafkaPartition() + "@" + record.originalKafkaOffset();
+    }
+}

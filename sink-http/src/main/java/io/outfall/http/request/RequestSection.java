@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.http.request;
+
+import io.outfall.config.Key;
+import io.outfall.config.KeyBuilder;
+import io.outfall.config.Problems;
+import io.outfall.config.Section;
+import io.outfall.config.Values;
+import io.outfall.http.client.Call;
+import io.outfall.http.template.BodyTemplate;
+import io.outfall.http.template.HeaderTemplate;
+import io.outfall.http.template.JsonTemplate;
+import io.outfall.http.template.UrlTemplate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of {@link RequestSettings}. */
+public final class RequestSection implements Section<RequestSettings> {
+    private static final String HEADERS = "http.headers.";
+    private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
+    private static final String METHODS = "GET|POST|PUT|PATCH|DELETE";
+
+    static final Key<UrlTemplate> URL = Key.of("http.url", "an address", UrlTemplate::parse, UrlTemplate::toString)
+            .doc("""
+                    Where requests go. Path and query can hold placeholders, such as \
+                    `https://api.example.org/${source.table}/${key.id}`: what a record holds is percent-encoded and stays within \
+                    its segment or parameter; scheme, host and port are fixed.""")
+            .importance(Importance.HIGH)
+            .required();
+    static final Key<String> METHOD = method("http.method")
+            .doc("The method of requests.")
+            .importance(Importance.HIGH)
+            .defaultsTo("POST");
+    static final Key<String> BODY =
+            Key.text("body.template").doc("""
+                    The body of a request or, where several changes share one, of each. It is JSON with placeholders; see above.""").importance(Importance.HIGH).defaultsTo("\"${row}\"");
+    static final Key<String> CONTENT_TYPE =
+            Key.text("http.content.type").doc("The `Content-Type` of requests.").defaultsTo("application/json");
+    static final Key<Optional<String>> IDEMPOTENCY_HEADER = Key.text("idempotency.header")
+            .doc("""
+                    A header that carries a text by which the server can tell that it gets a request again, such as \
+                    `Idempotency-Key`. In a body, the placeholder `${idempotency.key}` gives that of each change.""")
+            .where("the name of a header", name -> name.matches(TOKEN))
+            .optional();
+    static final Key<Idempotency.Form> IDEMPOTENCY_KEY = Key.oneOf("idempotency.key", Idempotency.Form.class)
+            .doc("""
+                    What that text is made of. `offset`: topic, partition and offset. `source`: a hash of topic, key, operation and \
+                    the place in the source's log, the same also where Debezium writes the change again.""")
+            .importance(Importance.LOW)
+            .defaultsTo(Idempotency.Form.OFFSET);
+
+    private static final Map<Operation, OperationKeys> OPERATIONS = operations();
+
+    private record OperationKeys(
+            Key<Optional<Action>> action,
+            Key<Optional<String>> method,
+            Key<Optional<UrlTemplate>> url,
+            Key<Optional<String>> body) {}
+
+    @Override
+    public String title() {
+        return "Requests";
+    }
+
+    @Override
+    public String about() {
+        return """
+                Each operation becomes a request, or none. What is not said of an operation is as it is for another: a snapshot's \
+                row is a `create`, a tombstone without its delete a `delete`, and the rest is as `http.method`, `http.url` and \
+                `body.template` have it. A `delete` and a `truncate` are rejected until something is said of them, for a request \
+                like all others would be taken for a new row. A request with the method `DELETE` has no body unless a body is set \
+                for the operation. Plain rows, of which nothing tells what happened, become the request of all.
+
+                Headers are `http.headers.<Name>`, with placeholders where wanted: `http.headers.X-Source=${source.table}`. \
+                Secrets do not belong there: Connect shows such settings to everybody who may look at the connector.""";
+    }
+
+    @Override
+    public List<Key<?>> keys() {
+        List<Key<?>> keys =
+                new ArrayList<>(List.of(URL, METHOD, BODY, CONTENT_TYPE, IDEMPOTENCY_HEADER, IDEMPOTENCY_KEY));
+        OPERATIONS.values().forEach(of -> keys.addAll(List.of(of.action, of.method, of.url, of.body)));
+        return List.copyOf(keys);
+    }
+
+    @Override
+    public List<String> prefixes() {
+        return List.of(HEADERS);
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(RequestSection::checkBodies, RequestSection::checkHeaders);
+    }
+
+    @Override
+    public RequestSettings read(Values values) {
+        Map<Operation, Mapping> mappings = new EnumMap<>(Operation.class);
+        Mapping all =
+                new Mapping(Action.SEND, values.get(METHOD), values.get(URL), JsonTemplate.parse(values.get(BODY)));
+        mappings.put(Operation.PLAIN, all);
+        for (Operation operation : List.of(
+                Operation.CREATE, Operation.UPDATE, Operation.SNAPSHOT, Operation.DELETE, Operation.TOMBSTONE)) {
+            Mapping like = switch (operation) {
+                case SNAPSHOT -> mappings.getOrDefault(Operation.CREATE, all);
+                case TOMBSTONE -> mappings.getOrDefault(Operation.DELETE, all);
+                default -> all;
+            };
+            mappings.put(operation, mapping(operation, like, values));
+        }
+        mappings.put(Operation.TRUNCATE, mapping(Operation.TRUNCATE, all, values));
+        Map<String, HeaderTemplate> headers = new TreeMap<>();
+        values.startingWith(HEADERS).forEach((name, value) -> headers.put(name, HeaderTemplate.parse(value)));
+        return new RequestSettings(
+                mappings,
+                headers,
+                values.get(CONTENT_TYPE),
+                new Idempotency(
+                        values.get(IDEMPOTENCY_KEY),
+                        values.get(IDEMPOTENCY_HEADER).orElse(null)));
+    }
+
+    private static Mapping mapping(Operation operation, Mapping like, Values values) {
+        OperationKeys keys = keysOf(operation);
+        boolean said = values.get(keys.method).isPresent()
+                || values.get(keys.url).isPresent()
+                || values.get(keys.body).isPresent();
+        boolean needsSaying = operation == Operation.DELETE || operation == Operation.TRUNCATE;
+        Action unless = needsSaying ? (said ? Action.SEND : Action.REJECT) : like.action();
+        String method = values.get(keys.method).orElse(like.method());
+        return new Mapping(
+                values.get(keys.action).orElse(said ? Action.SEND : unless),
+                method,
+                values.get(keys.url).orElse(like.url()),
+                values.get(keys.body)
+                        .<@Nullable BodyTemplate>map(JsonTemplate::parse)
+                        .orElse(method.equals("DELETE") ? null : like.body()));
+    }
+
+    private static OperationKeys keysOf(Operation operation) {
+        OperationKeys keys = OPERATIONS.get(operation);
+        if (keys == null) {
+            throw new IllegalArgumentException("nothing can be said of " + operation);
+        }
+        return keys;
+    }
+
+    private static void checkBodies(Values values, Problems problems) {
+        checkBody(BODY, values.get(BODY), problems);
+        OPERATIONS
+                .values()
+                .forEach(keys -> values.get(keys.body).ifPresent(text -> checkBody(keys.body, text, problems)));
+    }
+
+    private static void checkBody(Key<?> key, String text, Problems problems) {
+        try {
+            JsonTemplate.parse(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(key, "must be a template of JSON: " + e.getMessage());
+        }
+    }
+
+    private static void checkHeaders(Values values, Problems problems) {
+        values.startingWith(HEADERS).forEach((name, value) -> {
+            if (!name.matches(TOKEN)) {
+                problems.add(URL, "cannot be sent with " + HEADERS + name + ": that is no name of a header");
+            } else if (Call.isHeaderOfTransport(name)) {
+                problems.add(URL, "cannot be sent with " + HEADERS + name + ": the client sets that header itself");
+            }
+            try {
+                HeaderTemplate.parse(value);
+            } catch (IllegalArgumentException e) {
+                problems.add(URL, "cannot be sent with " + HEADERS + name + ": " + e.getMessage());
+            }
+        });
+    }
+
+    private static Map<Operation, OperationKeys> operations() {
+        Map<Operation, OperationKeys> keys = new EnumMap<>(Operation.class);
+        keys.put(Operation.CREATE, operation(Operation.CREATE, "a new row", "`send`"));
+        keys.put(Operation.UPDATE, operation(Operation.UPDATE, "a changed row", "`send`"));
+        keys.put(Operation.SNAPSHOT, operation(Operation.SNAPSHOT, "a row that a snapshot found", "as a `create`"));
+        keys.put(
+                Operation.DELETE,
+                operation(
+                        Operation.DELETE,
+                        "a row that is gone",
+                        "`send` where method, address or body are set for it, else `reject`"));
+        keys.put(
+                Operation.TOMBSTONE,
+                operation(Operation.TOMBSTONE, "a tombstone without the delete before it", "as a `delete`"));
+        keys.put(
+                Operation.TRUNCATE,
+                operation(
+                        Operation.TRUNCATE,
+                        "the news that all rows are gone",
+                        "`send` where method, address or body are set for it, else `reject`"));
+        return keys;
+    }
+
+    private static OperationKeys operation(Operation operation, String what, String unless) {
+        String name = operation.text();
+        return new OperationKeys(
+                Key.oneOf(name + ".action", Action.class)
+                        .doc("What becomes of " + what
+                                + ": `send` a request, `skip` it, or `reject` the record. Unless set: " + unless + ".")
+                        .optional(),
+                method(name + ".method")
+                        .doc("The method for " + what + ".")
+                        .importance(Importance.LOW)
+                        .optional(),
+                Key.of(name + ".url", "an address", UrlTemplate::parse, UrlTemplate::toString)
+                        .doc("The address for " + what + ".")
+                        .importance(Importance.LOW)
+                        .optional(),
+                Key.text(name + ".body")
+                        .doc("The body for " + what + ".")
+                        .importance(Importance.LOW)
+                        .optional());
+    }
+
+    private static KeyBuilder<String> method(String name) {
+        return Key.text(name)
+                .suggest(List.of("POST", "PUT", "PATCH", "DELETE"))
+                .where("a method: POST, PUT, PATCH, DELETE or GET", text -> text.matches(METHODS));
+    }
+}
