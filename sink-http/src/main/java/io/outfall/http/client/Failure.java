@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -30,7 +31,7 @@ public record Failure(Kind kind, IOException cause) {
         UNANSWERED,
         /** The two sides do not trust each other: a certificate or a protocol. Nothing happened. */
         UNTRUSTED,
-        /** The proxy does not let it pass. Nothing happened. */
+        /** Somebody on the way refused it, for good: a proxy, or who gives tokens. Nothing happened. */
         REFUSED
     }
 
@@ -49,9 +50,14 @@ public record Failure(Kind kind, IOException cause) {
         return kind == Kind.UNANSWERED;
     }
 
+    /** How long the request is not worth repeating; zero where nobody said. */
+    public Duration notBefore() {
+        return cause instanceof NotSentException notSent ? notSent.notBefore() : Duration.ZERO;
+    }
+
     /** Ends an attempt for it. */
     public Outcome outcome(String what) {
-        return isPassing() ? new Outcome.TryLater(told(what)) : new Outcome.Broken(told(what));
+        return isPassing() ? new Outcome.TryLater(told(what), notBefore()) : new Outcome.Broken(told(what));
     }
 
     /** The failure in words for the user. */
@@ -61,6 +67,9 @@ public record Failure(Kind kind, IOException cause) {
 
     /** What went wrong, in words. */
     public String message() {
+        if (cause instanceof NotSentException) {
+            return String.valueOf(cause.getMessage());
+        }
         if (isCause(UnresolvedAddressException.class) || isCause(UnknownHostException.class)) {
             return "there is no such host";
         }
@@ -69,13 +78,13 @@ public record Failure(Kind kind, IOException cause) {
             case UNANSWERED ->
                 (cause instanceof HttpTimeoutException ? "no answer in time" : "no whole answer came") + why();
             case UNTRUSTED -> "no TLS connection can be made" + why();
-            case REFUSED -> String.valueOf(cause.getMessage());
+            case REFUSED -> "it was refused" + why();
         };
     }
 
     private static Kind kindOf(IOException e) {
-        if (e instanceof ProxyRefusedException) {
-            return Kind.REFUSED;
+        if (e instanceof NotSentException notSent) {
+            return notSent.isPassing() ? Kind.UNREACHED : Kind.REFUSED;
         }
         if (e instanceof SSLException && !isHangUp(e)) {
             // What else TLS complains of once it is up is a damaged or torn connection.

@@ -66,8 +66,8 @@ public final class JdkTransport implements Transport {
     public Reply send(Call call) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + settings.requestTimeout().toNanos();
         HttpResponse<BoundedBody.Content> response = client.send(request(call), head -> body(deadline));
-        if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
-            throw new ProxyRefusedException(settings.proxy());
+        if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED && settings.proxy() != null) {
+            throw NotSentException.refusedBy(settings.proxy());
         }
         BoundedBody.Content body = response.body();
         return new Reply(response.statusCode(), response.headers(), body.bytes(), body.whole());
