@@ -25,6 +25,7 @@ final class Entry {
     private final TopicPartition name;
     private @Nullable ResumePoint point;
     private Jump jump = Jump.NOT_NEEDED_YET;
+    private boolean lookingBack;
     private long refused = NONE;
     private long soughtTo = NONE;
 
@@ -40,13 +41,23 @@ final class Entry {
         point = null;
     }
 
+    /** Lets nothing in until the consumer was set to that offset. */
+    void lookBack(long offset) {
+        lookingBack = true;
+        refused = Math.min(refused, offset);
+    }
+
+    private boolean isSeeking() {
+        return lookingBack || jump == Jump.WANTED;
+    }
+
     boolean hasBegun() {
         return point != null;
     }
 
     /** Whether records are met now, in their order; if not they come again. */
     boolean admits(long offset, @Nullable Long timestampMs) {
-        if (point == null || jump == Jump.WANTED) {
+        if (point == null || isSeeking()) {
             refused = Math.min(refused, offset);
             return false;
         }
@@ -88,6 +99,7 @@ final class Entry {
         }
         long to = refused;
         refused = NONE;
+        lookingBack = false;
         Witness witness = point.witness();
         if (jump == Jump.WANTED && witness != null) {
             jump = Jump.ASKED_FOR;

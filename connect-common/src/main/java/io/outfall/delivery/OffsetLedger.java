@@ -147,6 +147,7 @@ public final class OffsetLedger {
         private long next = NONE;
         private @Nullable Witness last;
         private @Nullable Witness beforeLast;
+        private long lookedBackBelow = NONE;
         private boolean revoked;
 
         private Partition(TopicPartition name) {
@@ -198,6 +199,27 @@ public final class OffsetLedger {
             beforeLast = last;
             last = timestampMs == null ? null : new Witness(offset, timestampMs);
             return !entry.isDone(offset);
+        }
+
+        /**
+         * Asks for records that come before the one accepted last, not to take them in but to look at them. That one
+         * and those after it come again behind them.
+         *
+         * @param from the lowest offset of interest
+         */
+        public void lookBack(long from) {
+            next--;
+            lookedBackBelow = next;
+            last = beforeLast;
+            if (first == next) {
+                first = NONE;
+            }
+            entry.lookBack(from);
+        }
+
+        /** Whether a record that was not taken in is one to look at. */
+        public boolean isLookedBackAt(long offset) {
+            return offset < lookedBackBelow;
         }
 
         /**

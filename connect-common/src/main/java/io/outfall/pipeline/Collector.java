@@ -31,6 +31,14 @@ public interface Collector {
     void add(ChangeEvent event, OffsetLedger.Partition partition) throws UnfitRowException;
 
     /**
+     * Is shown an event that came before those that it takes in, because it {@linkplain OffsetLedger.Partition#lookBack
+     * looked back}.
+     *
+     * @param event a row change, a key delete or a truncate; never anything else
+     */
+    default void recall(ChangeEvent event, TopicPartition partition) {}
+
+    /**
      * Hands over what is due by now. Called at the end of every {@code put}, also of those without records.
      *
      * @param nowMs milliseconds since 1970-01-01T00:00Z

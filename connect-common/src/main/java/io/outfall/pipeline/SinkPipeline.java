@@ -139,6 +139,9 @@ public final class SinkPipeline {
     private void take(SinkRecord record) {
         OffsetLedger.Partition partition = ledger.partition(record.originalTopic(), record.originalKafkaPartition());
         if (!partition.accept(record.originalKafkaOffset(), record.timestamp())) {
+            if (partition.isLookedBackAt(record.originalKafkaOffset())) {
+                recall(decoder.apply(record), partition.name());
+            }
             return;
         }
         ChangeEvent event = decoder.apply(record);
@@ -148,6 +151,14 @@ public final class SinkPipeline {
             skipped.add(1);
         } else {
             collect(event, partition);
+        }
+    }
+
+    /** What is wrong with the record was said to whoever took it in. */
+    private void recall(ChangeEvent event, TopicPartition partition) {
+        boolean row = !(event instanceof Malformed || event instanceof Control || event instanceof LogicalMessage);
+        if (row && !tombstones.isRedundant(event, partition)) {
+            collector.recall(event, partition);
         }
     }
 

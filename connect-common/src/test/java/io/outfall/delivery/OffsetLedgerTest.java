@@ -70,6 +70,34 @@ class OffsetLedgerTest {
     }
 
     @Test
+    void whatComesBeforeTheFirstRecordCanBeLookedAt() {
+        OffsetLedger.Partition partition = orders();
+        assertThat(partition.accept(40, null)).isTrue();
+        partition.lookBack(30);
+        assertThat(partition.accept(41, null))
+                .as("before the consumer was set back")
+                .isFalse();
+
+        assertThat(ledger.seeks()).containsExactly(Map.entry(ORDERS, 30L));
+        assertThat(partition.accept(38, null)).isFalse();
+        assertThat(partition.isLookedBackAt(38)).isTrue();
+        assertThat(partition.isLookedBackAt(40)).isFalse();
+        assertThat(partition.accept(40, null)).isTrue();
+        assertThat(partition.accept(41, null)).isTrue();
+        assertThat(ledger.seeks()).isEmpty();
+        assertThat(committable(ORDERS, 42)).isEqualTo(42);
+    }
+
+    @Test
+    void nothingIsCommittedBehindWhatIsLookedBackFor() {
+        orders().accept(40, null);
+        orders().lookBack(30);
+        ledger.seeks();
+
+        assertThat(committable(ORDERS, 41)).isEqualTo(30);
+    }
+
+    @Test
     void aPartitionThatCameBackStartsAfresh() {
         OffsetLedger.Partition before = orders();
         before.accept(9, null);

@@ -61,6 +61,8 @@ class SinkPipelineTest {
     /** Delivers each event by itself; a row named "unfit" cannot be encoded. */
     private final class OneByOne implements Collector {
         private final List<String> delivered = new ArrayList<>();
+        private final List<String> recalled = new ArrayList<>();
+        private long looksBackFrom = -1;
         private final List<TopicPartition> revoked = new ArrayList<>();
         private Outcome next = new Outcome.Delivered();
         private OptionalLong due = OptionalLong.empty();
@@ -78,6 +80,11 @@ class SinkPipelineTest {
 
         @Override
         public void add(ChangeEvent event, OffsetLedger.Partition partition) throws UnfitRowException {
+            if (looksBackFrom == event.origin().offset()) {
+                looksBackFrom = -1;
+                partition.lookBack(0);
+                return;
+            }
             if ("unfit".equals(event.record().value())) {
                 throw new UnfitRowException("total", "is no number");
             }
@@ -91,6 +98,11 @@ class SinkPipelineTest {
                 delivered.add(event.origin().toString());
                 claim.release();
             });
+        }
+
+        @Override
+        public void recall(ChangeEvent event, TopicPartition partition) {
+            recalled.add(event.origin().toString());
         }
 
         @Override
@@ -144,6 +156,26 @@ class SinkPipelineTest {
         collector.waiting.clear();
         pipeline.put(List.of());
         assertThat(context.paused()).isEmpty();
+    }
+
+    @Test
+    void aCollectorThatLooksBackIsShownTheEventsBeforeTheFirstAndTakesNoneOfThemIn() {
+        collector.looksBackFrom = 7;
+        pipeline.put(List.of(record(7, "1", "row"), record(8, "2", "row")));
+        assertThat(context.takeSeeks()).containsExactly(Map.entry(ORDERS, 0L));
+
+        pipeline.put(List.of(
+                record(3, "1", "unfit"),
+                record(4, "1", "malformed"),
+                record(5, "1", "heartbeat"),
+                record(6, "1", "delete"),
+                record(7, "1", null),
+                record(8, "2", "row")));
+        putUntil(() -> committable(9) == 9);
+
+        assertThat(collector.recalled).containsExactly("orders-0@3", "orders-0@6");
+        assertThat(collector.delivered).containsExactly("orders-0@8");
+        assertThat(context.reported()).isEmpty();
     }
 
     @Test

@@ -56,9 +56,26 @@ final class BigQueryCollector implements Collector {
         if (mirrored && event instanceof Truncate && mirror.ignoresTruncate()) {
             return;
         }
+        if (mirrored) {
+            OptionalLong from =
+                    mirror.sequence().begin(partition.name(), row.record().originalKafkaOffset());
+            if (from.isPresent()) {
+                partition.lookBack(from.getAsLong());
+                return;
+            }
+        }
         NamedTable table = naming.of(row);
         writers.computeIfAbsent(table.ref(), ref -> new TableWriter(table, mirrored ? mirror : log, tools))
                 .add(row, partition);
+    }
+
+    /** What came before orders what comes in a mirror. */
+    @Override
+    public void recall(ChangeEvent event, TopicPartition partition) {
+        ChangeRow row = ChangeRow.of(event);
+        if (modes.apply(row.record().topic()) == TableMode.UPSERT) {
+            mirror.sequence().of(row, partition);
+        }
     }
 
     @Override
@@ -90,7 +107,7 @@ final class BigQueryCollector implements Collector {
     @Override
     public void revoke(Collection<TopicPartition> partitions) {
         writers.values().forEach(writer -> writer.revoke(partitions));
-        mirror.order().revoke(partitions);
+        mirror.sequence().revoke(partitions);
     }
 
     /** Ends the connections. */

@@ -34,12 +34,16 @@ sealed interface RowForm {
      */
     void check(ChangeRow row) throws UnfitRowException;
 
+    /** What orders the row among the others of its key; to be asked for each row as it comes. */
+    String order(ChangeRow row, TopicPartition partition);
+
     /**
      * Encodes a row.
      *
+     * @param order of it
      * @throws UnfitRowException if the table does not take it
      */
-    ByteString encode(ChangeRow row, TopicPartition partition, RowEncoder encoder) throws UnfitRowException;
+    ByteString encode(ChangeRow row, String order, RowEncoder encoder) throws UnfitRowException;
 
     /** A log: each event is a row, with its metadata. */
     record Log(RowSchemas schemas, MetadataValues metadata, UnfitPolicy decimals) implements RowForm {
@@ -57,14 +61,23 @@ sealed interface RowForm {
         public void check(ChangeRow row) {}
 
         @Override
-        public ByteString encode(ChangeRow row, TopicPartition partition, RowEncoder encoder) throws UnfitRowException {
+        public String order(ChangeRow row, TopicPartition partition) {
+            return "";
+        }
+
+        @Override
+        public ByteString encode(ChangeRow row, String order, RowEncoder encoder) throws UnfitRowException {
             return encoder.encode(row);
         }
     }
 
     /** A mirror: each event upserts or deletes the row of its key, in the order of the source. */
     record Mirror(
-            RowSchemas schemas, MetadataValues metadata, UnfitPolicy decimals, UpsertSettings settings, Sequence order)
+            RowSchemas schemas,
+            MetadataValues metadata,
+            UnfitPolicy decimals,
+            UpsertSettings settings,
+            Sequence sequence)
             implements RowForm {
 
         /** Whether the news that all rows are gone changes nothing. */
@@ -100,8 +113,13 @@ sealed interface RowForm {
         }
 
         @Override
-        public ByteString encode(ChangeRow row, TopicPartition partition, RowEncoder encoder) throws UnfitRowException {
-            ByteString encoded = encoder.encode(row, row.isDelete() ? "DELETE" : "UPSERT", order.of(row, partition));
+        public String order(ChangeRow row, TopicPartition partition) {
+            return sequence.of(row, partition);
+        }
+
+        @Override
+        public ByteString encode(ChangeRow row, String order, RowEncoder encoder) throws UnfitRowException {
+            ByteString encoded = encoder.encode(row, row.isDelete() ? "DELETE" : "UPSERT", order);
             if (!encoder.unavailable().isEmpty() && settings.unavailable() == UpsertSettings.Unavailable.REJECT) {
                 throw new UnfitRowException(
                         encoder.unavailable().get(0),

@@ -45,7 +45,8 @@ final class TableWriter {
     private @Nullable OpenTable open;
     private boolean preparing;
 
-    private record Waiting(ChangeRow row, RowSchema schema, TopicPartition partition, OffsetLedger.Claim claim) {}
+    private record Waiting(
+            ChangeRow row, String order, RowSchema schema, TopicPartition partition, OffsetLedger.Claim claim) {}
 
     /** The table as it is now. */
     private record OpenTable(RowEncoder encoder, TableFit fit) {}
@@ -67,13 +68,14 @@ final class TableWriter {
         long now = tools.clock().millis();
         long offset = row.record().originalKafkaOffset();
         form.check(row);
+        String order = form.order(row, partition.name());
         OpenTable table = open;
         if (table == null || preparing || !waiting.isEmpty() || table.fit().needsChange(row)) {
             RowSchema schema = form.schemas().of(row.image().layout());
-            waiting.add(new Waiting(row, schema, partition.name(), partition.claim(offset, now)));
+            waiting.add(new Waiting(row, order, schema, partition.name(), partition.claim(offset, now)));
             return;
         }
-        ByteString encoded = form.encode(row, partition.name(), table.encoder());
+        ByteString encoded = form.encode(row, order, table.encoder());
         append(encoded, row, partition.name(), partition.claim(offset, now));
     }
 
@@ -200,7 +202,7 @@ final class TableWriter {
                     return;
                 }
                 append(
-                        form.encode(next.row(), next.partition(), table.encoder()),
+                        form.encode(next.row(), next.order(), table.encoder()),
                         next.row(),
                         next.partition(),
                         next.claim());

@@ -59,6 +59,11 @@ final class Warehouse implements AutoCloseable {
 
     /** A task with these settings beside those that it needs. */
     TaskRun run(Map<String, String> settings) {
+        return new TaskRun(new BigQuerySinkTask(), settings(settings), true);
+    }
+
+    /** These settings and those that every task needs. */
+    Map<String, String> settings(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "name", "test",
                 "bigquery.project", PROJECT,
@@ -70,7 +75,7 @@ final class Warehouse implements AutoCloseable {
                 "retry.backoff.ms", "10",
                 "retry.backoff.max.ms", "50"));
         all.putAll(settings);
-        return new TaskRun(new BigQuerySinkTask(), all, true);
+        return all;
     }
 
     /** Rows of a query, their cells with bars between. */

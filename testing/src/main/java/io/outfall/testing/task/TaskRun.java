@@ -56,6 +56,16 @@ public final class TaskRun implements AutoCloseable {
         // A worker hands in nothing of a paused partition.
         pollUntil(() -> context.paused().isEmpty());
         task.put(records);
+        Map<TopicPartition, Long> seeks = context.takeSeeks();
+        if (!seeks.isEmpty()) {
+            task.put(records.stream().filter(record -> isBehind(record, seeks)).toList());
+        }
+    }
+
+    /** Of a partition the run has the records alone that are handed in: the log begins with the first of them. */
+    private static boolean isBehind(SinkRecord record, Map<TopicPartition, Long> seeks) {
+        Long from = seeks.get(new TopicPartition(record.originalTopic(), record.originalKafkaPartition()));
+        return from != null && record.originalKafkaOffset() >= from;
     }
 
     /** The offset that may be committed for a partition; -1 for none. */
