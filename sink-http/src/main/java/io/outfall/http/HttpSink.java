@@ -6,6 +6,8 @@ import io.outfall.decode.EventDecoder;
 import io.outfall.delivery.ByteBudget;
 import io.outfall.delivery.Lanes;
 import io.outfall.delivery.OffsetLedger;
+import io.outfall.http.auth.AuthorizedTransport;
+import io.outfall.http.auth.SharedTokens;
 import io.outfall.http.client.JdkTransport;
 import io.outfall.http.client.Transport;
 import io.outfall.http.lane.Courier;
@@ -48,7 +50,7 @@ final class HttpSink implements AutoCloseable {
         TaskId task = TaskId.of(props);
         HttpSinkConnector.SPEC.warnings(props).forEach(warning -> LOG.warn("Task {}: {}", task, warning));
         Clock clock = Clock.systemUTC();
-        Transport transport = JdkTransport.open(config.client(), "outfall/" + Version.current(), task + "-http");
+        Transport transport = transport(config, task, clock);
         SinkMetrics metrics = SinkMetrics.open(context, "http-sink", task.connector(), task.task(), clock);
         RejectedRecords rejected = new RejectedRecords(config.rejections().open(context, clock), metrics);
         ByteBudget budget = new ByteBudget(config.delivery().memoryBytes());
@@ -88,6 +90,17 @@ final class HttpSink implements AutoCloseable {
                 metrics,
                 clock);
         return new HttpSink(pipeline, transport, metrics);
+    }
+
+    private static Transport transport(HttpSinkConfig config, TaskId task, Clock clock) {
+        String userAgent = "outfall/" + Version.current();
+        return AuthorizedTransport.over(
+                JdkTransport.open(config.client(), userAgent, task.toString()),
+                config.auth(),
+                config.client(),
+                userAgent,
+                SharedTokens.OF_WORKER,
+                clock);
     }
 
     SinkPipeline pipeline() {

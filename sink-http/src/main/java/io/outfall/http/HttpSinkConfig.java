@@ -4,6 +4,7 @@ package io.outfall.http;
 import io.outfall.decode.EventSettings;
 import io.outfall.delivery.DeliverySettings;
 import io.outfall.error.RejectionSettings;
+import io.outfall.http.auth.AuthSettings;
 import io.outfall.http.client.ClientSettings;
 import io.outfall.http.lane.Ordering;
 import io.outfall.http.request.BatchSettings;
@@ -18,6 +19,7 @@ import io.outfall.http.verdict.VerdictSettings;
  * @param ordering which are sent in their order
  * @param verdicts what answers mean
  * @param client how requests are carried
+ * @param auth what shows servers who sends
  * @param events what records mean
  * @param delivery memory, parallelism and retries
  * @param rejections where bad records go
@@ -28,6 +30,7 @@ public record HttpSinkConfig(
         Ordering ordering,
         VerdictSettings verdicts,
         ClientSettings client,
+        AuthSettings auth,
         EventSettings events,
         DeliverySettings delivery,
         RejectionSettings rejections) {}

@@ -7,6 +7,7 @@ import io.outfall.config.Values;
 import io.outfall.decode.EventSection;
 import io.outfall.delivery.DeliverySection;
 import io.outfall.error.RejectionSection;
+import io.outfall.http.auth.AuthSection;
 import io.outfall.http.client.ClientSection;
 import io.outfall.http.lane.LaneSection;
 import io.outfall.http.request.BatchSection;
@@ -22,6 +23,7 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
     private final LaneSection lanes = new LaneSection();
     private final VerdictSection verdicts = new VerdictSection();
     private final ClientSection client = new ClientSection();
+    private final AuthSection auth = new AuthSection();
     private final EventSection events = new EventSection(YearRange.SQL);
     private final DeliverySection delivery = new DeliverySection();
     private final RejectionSection rejections = new RejectionSection();
@@ -38,7 +40,7 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
 
     @Override
     public List<Section<?>> parts() {
-        return List.of(requests, batches, lanes, verdicts, client, events, delivery, rejections);
+        return List.of(requests, batches, lanes, verdicts, client, auth, events, delivery, rejections);
     }
 
     @Override
@@ -49,6 +51,7 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
                 lanes.read(values),
                 verdicts.read(values),
                 client.read(values),
+                auth.read(values),
                 events.read(values),
                 delivery.read(values),
                 rejections.read(values));
