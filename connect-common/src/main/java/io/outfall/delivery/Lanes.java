@@ -77,11 +77,14 @@ public final class Lanes implements AutoCloseable {
     }
 
     /**
-     * Queues a delivery behind those that the lane has already.
+     * Queues a delivery behind those that the lane has already. A lane that something broke takes nothing more.
      *
      * @param done runs on the task thread when the delivery is done, never if it breaks or the lane is closed before
      */
     public void submit(Lane lane, Delivery delivery, Runnable done) {
+        if (lane.closed && broken != null) {
+            return;
+        }
         if (lane.closed) {
             throw new IllegalStateException("lane " + lane + " is closed");
         }

@@ -3,6 +3,7 @@ package io.outfall.bigquery;
 
 import com.google.protobuf.ByteString;
 import io.outfall.bigquery.stream.BatchSettings;
+import io.outfall.bigquery.stream.RequestLimit;
 import io.outfall.bigquery.stream.RowBatch;
 import io.outfall.delivery.ByteBudget;
 import io.outfall.delivery.Delivery;
@@ -52,6 +53,11 @@ final class RowLane {
         open.add(row, record);
         hold(RowBatch.held(row));
         return settings.isFull(open);
+    }
+
+    /** Whether the row can go with those that are there. */
+    boolean hasRoom(ByteString row, RequestLimit limit) {
+        return batch == null || limit.takes(batch, row);
     }
 
     /** When the batch is to be sent at the latest; empty while it has no rows. */

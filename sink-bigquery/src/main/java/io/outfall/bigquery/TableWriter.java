@@ -75,7 +75,7 @@ final class TableWriter {
             waiting.add(new Waiting(row, order, schema, partition.name(), partition.claim(offset, now)));
             return;
         }
-        ByteString encoded = form.encode(row, order, table.encoder());
+        ByteString encoded = encode(row, order, table);
         append(encoded, row, partition.name(), partition.claim(offset, now));
     }
 
@@ -125,8 +125,22 @@ final class TableWriter {
         inlet.close();
     }
 
+    private ByteString encode(ChangeRow row, String order, OpenTable table) throws UnfitRowException {
+        ByteString encoded = form.encode(row, order, table.encoder());
+        if (!inlet.limit().takes(encoded)) {
+            throw new UnfitRowException(
+                    null,
+                    "the row has " + encoded.size() + " bytes, and BigQuery takes requests of "
+                            + inlet.limit().bytes());
+        }
+        return encoded;
+    }
+
     private void append(ByteString encoded, ChangeRow row, TopicPartition partition, OffsetLedger.Claim claim) {
         RowLane into = rows.computeIfAbsent(partition, this::lane);
+        if (!into.hasRoom(encoded, inlet.limit())) {
+            into.send(inlet::append);
+        }
         if (into.add(encoded, row.record(), claim, tools.clock().millis())) {
             into.send(inlet::append);
         }
@@ -201,11 +215,7 @@ final class TableWriter {
                     waiting.addFirst(next);
                     return;
                 }
-                append(
-                        form.encode(next.row(), next.order(), table.encoder()),
-                        next.row(),
-                        next.partition(),
-                        next.claim());
+                append(encode(next.row(), next.order(), table), next.row(), next.partition(), next.claim());
             } catch (UnfitRowException e) {
                 tools.rejected()
                         .reject(Rejection.of(next.row().record(), e.column(), e.reason()), next.claim()::release);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.bigquery;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -12,12 +14,19 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plain records {@code (id, doc, paid)} of the topic {@code shop.public.notes}, whose table is {@code public_notes}.
+ * Plain records {@code (id, doc, at, place)} of the topic {@code shop.public.notes}, whose table is
+ * {@code public_notes}.
  */
 final class Notes {
     static final String TOPIC = "shop.public.notes";
     static final String TABLE = "shop.public_notes";
 
+    static final Schema PLACE = SchemaBuilder.struct()
+            .name("io.debezium.data.geometry.Geography")
+            .field("wkb", Schema.BYTES_SCHEMA)
+            .field("srid", Schema.OPTIONAL_INT32_SCHEMA)
+            .optional()
+            .build();
     static final Schema SCHEMA = SchemaBuilder.struct()
             .field("id", Schema.INT64_SCHEMA)
             .field(
@@ -26,7 +35,13 @@ final class Notes {
                             .name("io.debezium.data.Json")
                             .optional()
                             .build())
-            .field("paid", SchemaBuilder.float64().optional().build())
+            .field(
+                    "at",
+                    SchemaBuilder.int64()
+                            .name("io.debezium.time.MicroTimestamp")
+                            .optional()
+                            .build())
+            .field("place", PLACE)
             .build();
 
     private Notes() {}
@@ -39,6 +54,13 @@ final class Notes {
     static SinkRecord note(int partition, long offset, @Nullable String doc) {
         return record(
                 TOPIC, partition, offset, new Struct(SCHEMA).put("id", offset).put("doc", doc));
+    }
+
+    /** A place of a note that is a line with one end, which BigQuery does not take. */
+    static Struct halfALine() {
+        ByteBuffer wkb = ByteBuffer.allocate(25).order(ByteOrder.LITTLE_ENDIAN);
+        wkb.put((byte) 1).putInt(2).putInt(1).putDouble(13.4).putDouble(52.5);
+        return new Struct(PLACE).put("wkb", wkb.array()).put("srid", 4326);
     }
 
     /** A record of any struct. */

@@ -62,6 +62,11 @@ final class Warehouse implements AutoCloseable {
         return new TaskRun(new BigQuerySinkTask(), settings(settings), true);
     }
 
+    /** The same for a worker that is to fail the task at the first bad record. */
+    TaskRun runWithoutDeadLetterQueue(Map<String, String> settings) {
+        return new TaskRun(new BigQuerySinkTask(), settings(settings), false);
+    }
+
     /** These settings and those that every task needs. */
     Map<String, String> settings(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(Map.of(

@@ -122,6 +122,7 @@ class TypesTest {
                 Arguments.of("JSON", "string", "1 2", "Invalid JSON value"),
                 Arguments.of("JSON", "string", "", "Invalid JSON value"),
                 Arguments.of("GEOGRAPHY", "string", "POINT(1", "Invalid GEOGRAPHY value: POINT(1"),
+                Arguments.of("GEOGRAPHY", "string", "LINESTRING(1 2)", "should have at least two vertices"),
                 Arguments.of("INTERVAL", "string", "P1D", "Invalid INTERVAL value: 'P1D'"));
     }
 

@@ -107,7 +107,7 @@ public record Failure(Kind kind, Throwable cause) {
             case FORBIDDEN ->
                 " (the account needs the role BigQuery Data Editor on the dataset, and BigQuery User on the "
                         + "project)";
-            case NOT_FOUND -> " (check bigquery.project and the name of the dataset)";
+            case NOT_FOUND -> " (check bigquery.project and table.dataset)";
             default -> "";
         };
     }

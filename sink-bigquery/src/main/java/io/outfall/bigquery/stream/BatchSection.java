@@ -10,11 +10,10 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** The keys of {@link BatchSettings}. */
 public final class BatchSection implements Section<BatchSettings> {
-    // Half the 20 MB that BigQuery takes in one request: the row that makes a batch full can be as large again.
     private static final long MAX_BYTES = 10L << 20;
 
     static final Key<Long> BYTES = Key.bytes("batch.bytes", 1L, MAX_BYTES)
-            .doc("How many bytes of rows go into one request at most, but for the last row.")
+            .doc("How many bytes of rows make a request full. BigQuery's own limit is kept whatever is set.")
             .importance(Importance.LOW)
             .defaultsTo(1L << 20);
     static final Key<Integer> ROWS = Key.integer("batch.rows", 1, 50_000)

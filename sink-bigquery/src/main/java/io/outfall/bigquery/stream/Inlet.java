@@ -13,6 +13,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 public interface Inlet extends AutoCloseable {
 
+    /** What one batch may hold. */
+    default RequestLimit limit() {
+        return RequestLimit.APPEND_ROWS;
+    }
+
     /**
      * The table is like this from now on: batches that come later have rows for these columns. Called before the first
      * batch, and whenever the table was changed.

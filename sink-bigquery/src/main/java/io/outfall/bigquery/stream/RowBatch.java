@@ -43,8 +43,13 @@ public final class RowBatch {
     public void add(ByteString row, SinkRecord record) {
         rows.add(row);
         records.add(record);
-        requestBytes += row.size() + FRAME_BYTES;
+        requestBytes += framed(row);
         heldBytes += held(row);
+    }
+
+    /** What a row takes of a request. */
+    static long framed(ByteString row) {
+        return (long) row.size() + FRAME_BYTES;
     }
 
     /** What a row takes from the memory budget: itself, and its record about as much again. */

@@ -77,7 +77,7 @@ public final class PrepareTable implements Delivery {
             }
             return new Outcome.TryLater(new ConnectException(named.ref() + " is being changed by others"));
         } catch (IOException e) {
-            return Failure.of(e).outcome(named.ref().toString());
+            return Failure.of(e).outcome("the table cannot be made ready");
         }
     }
 

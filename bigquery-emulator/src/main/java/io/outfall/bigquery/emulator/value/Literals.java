@@ -32,6 +32,8 @@ public final class Literals {
     private static final Pattern GEOGRAPHY = Pattern.compile(
             "(?i)\\s*(POINT|LINESTRING|POLYGON|MULTIPOINT|MULTILINESTRING|MULTIPOLYGON|GEOMETRYCOLLECTION|FULLGLOBE)"
                     + "\\s*(EMPTY\\s*|\\([-+\\d.eE,()\\sA-Za-z]*\\)\\s*)?");
+    /** A line with one vertex or none. */
+    private static final Pattern NO_LINE = Pattern.compile("(?i)LINESTRING\\s*\\([^,()]*\\)");
 
     private Literals() {}
 
@@ -72,7 +74,10 @@ public final class Literals {
         return text;
     }
 
-    /** Checks well-known text as far as its words, characters and parentheses go, or takes GeoJSON if it is JSON. */
+    /**
+     * Checks well-known text as far as its words, characters, parentheses and the vertices of its lines go, or takes
+     * GeoJSON if it is JSON.
+     */
     public static String geography(String text) {
         if (text.startsWith("{")) {
             return json(text);
@@ -83,6 +88,9 @@ public final class Literals {
         }
         if (open != 0 || !GEOGRAPHY.matcher(text).matches()) {
             throw new BadValue("Invalid GEOGRAPHY value: " + text);
+        }
+        if (NO_LINE.matcher(text).find()) {
+            throw new BadValue("Invalid GEOGRAPHY value: LINESTRING should have at least two vertices: " + text);
         }
         return text;
     }
