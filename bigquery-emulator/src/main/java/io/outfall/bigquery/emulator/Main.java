@@ -3,7 +3,7 @@ package io.outfall.bigquery.emulator;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Runs an emulator of the project {@code test} until the process ends. */
+/** Runs an emulator of the project {@code emulator} until the process ends. */
 public final class Main {
 
     private Main() {}
@@ -16,7 +16,8 @@ public final class Main {
      */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws InterruptedException {
-        BigQueryEmulator.Builder builder = BigQueryEmulator.builder().restPort(port(arguments, 0));
+        BigQueryEmulator.Builder builder = BigQueryEmulator.builder().project("emulator");
+        builder.restPort(port(arguments, 0));
         builder.grpcPort(port(arguments, 1));
         for (int i = 2; i < arguments.length; i++) {
             builder.dataset(arguments[i]);

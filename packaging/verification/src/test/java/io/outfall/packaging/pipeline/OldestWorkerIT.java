@@ -15,10 +15,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The same archive on the oldest Connect that it supports. */
+/** The same archives on the oldest Connect that they support. */
 class OldestWorkerIT {
     @RegisterExtension
     static final StackExtension SERVERS = SharedStack.SERVERS;
+
+    private static final String[] CHANGES = {
+        "1 | 1888-05-01 | 12.50 | r", "1 | 1888-05-01 | 13.00 | u", "1 | null | null | d"
+    };
 
     private static ConnectWorker oldest;
     private static Pipeline pipeline;
@@ -27,7 +31,7 @@ class OldestWorkerIT {
     static void start(ConnectStack servers) throws SQLException {
         oldest = ConnectWorker.start(
                 servers.kafka().bootstrapServers(),
-                WorkerSettings.withPlugins(SharedStack.PLUGIN)
+                WorkerSettings.withPlugins(SharedStack.S3_SINK, SharedStack.BIGQUERY_SINK)
                         .version(WorkerVersion.OLDEST_SUPPORTED)
                         .group("oldest"));
         pipeline = Pipeline.create(servers, "museum", """
@@ -40,6 +44,7 @@ class OldestWorkerIT {
                 publication.autocreate.mode=filtered
                 table.include.list=public\\.pieces
                 """);
+        pipeline.database().run("UPDATE pieces SET price = 13 WHERE id = 1; DELETE FROM pieces WHERE id = 1");
     }
 
     @AfterAll
@@ -49,20 +54,33 @@ class OldestWorkerIT {
     }
 
     @Test
-    void theWorkerFindsThePluginByItsManifest() {
+    void theWorkerFindsThePluginsByTheirManifests() {
         assertThat(oldest.connectors().version()).startsWith("3.6.");
-        assertThat(oldest.connectors().plugins()).contains("io.outfall.s3.S3SinkConnector");
+        assertThat(oldest.connectors().plugins())
+                .contains("io.outfall.s3.S3SinkConnector", "io.outfall.bigquery.BigQuerySinkConnector");
     }
 
     @Test
-    void changesOfARealTableArrive(ConnectStack servers) throws SQLException {
+    void changesOfARealTableArriveInFiles(ConnectStack servers) throws SQLException {
         oldest.connectors().start("museum-sink", Settings.with(SinkSettings.of(servers.s3(), "museum"), """
                 topics=museum.public.pieces
                 """));
-        pipeline.database().run("UPDATE pieces SET price = 13 WHERE id = 1; DELETE FROM pieces WHERE id = 1");
 
         eventually(() -> assertThat(pipeline.lake().rows("""
-                SELECT id, made, price, __op FROM files('museum.public.pieces') ORDER BY __offset"""))
-                .containsExactly("1 | 1888-05-01 | 12.50 | r", "1 | 1888-05-01 | 13.00 | u", "1 | null | null | d"));
+                SELECT id, made, price, __op FROM files('museum.public.pieces') ORDER BY __offset""")).containsExactly(CHANGES));
+    }
+
+    @Test
+    void changesOfARealTableArriveInTables() throws SQLException {
+        try (Warehouse warehouse = Warehouse.start("museum")) {
+            oldest.connectors().start("museum-log", Settings.with(warehouse.sinkSettings(), """
+                    topics=museum.public.pieces
+                    table.dataset=museum
+                    table.name=pieces
+                    """));
+
+            eventually(() -> assertThat(warehouse.rows("""
+                    SELECT id, made, price::DECIMAL(10,2), __op FROM museum.pieces ORDER BY __offset""")).containsExactly(CHANGES));
+        }
     }
 }

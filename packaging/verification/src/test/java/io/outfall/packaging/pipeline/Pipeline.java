@@ -4,21 +4,17 @@ package io.outfall.packaging.pipeline;
 import io.outfall.testing.stack.ConnectStack;
 import io.outfall.testing.stack.Connectors;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** One pipeline on the shared servers: a database, a bucket of the same name, and the connectors between them. */
 final class Pipeline implements AutoCloseable {
     private final ConnectStack servers;
-    private final SourceDatabase database;
+    private final Capture capture;
     private final Lake lake;
-    private final List<String> started = new ArrayList<>();
 
-    private Pipeline(ConnectStack servers, SourceDatabase database, Lake lake) {
+    private Pipeline(ConnectStack servers, Capture capture, Lake lake) {
         this.servers = servers;
-        this.database = database;
+        this.capture = capture;
         this.lake = lake;
     }
 
@@ -30,12 +26,12 @@ final class Pipeline implements AutoCloseable {
     static Pipeline create(ConnectStack servers, String name, String script) throws SQLException {
         return new Pipeline(
                 servers,
-                SourceDatabase.create(servers.postgres(), name, script),
+                Capture.create(servers, name, script),
                 new Lake(servers.s3().createBucket(name)));
     }
 
     SourceDatabase database() {
-        return database;
+        return capture.database();
     }
 
     Lake lake() {
@@ -44,7 +40,7 @@ final class Pipeline implements AutoCloseable {
 
     /** The keys of all files of the bucket: everything but the books that connectors keep. */
     List<String> keys() {
-        return servers.s3().keys(database.name()).stream()
+        return servers.s3().keys(database().name()).stream()
                 .filter(key -> !key.contains("_outfall/"))
                 .toList();
     }
@@ -53,25 +49,9 @@ final class Pipeline implements AutoCloseable {
         return servers.connectors();
     }
 
-    /**
-     * Starts a Debezium connector and returns when its snapshot goes on: changes from then on come as changes.
-     *
-     * @param topic one that the snapshot writes to
-     * @param settings those beside the address of the database
-     */
+    /** As {@link Capture#source}. */
     void source(String name, String topic, String settings) {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
-        all.put("database.hostname", servers.postgres().host());
-        all.put("database.port", Integer.toString(servers.postgres().port()));
-        all.put("database.user", servers.postgres().user());
-        all.put("database.password", "unused");
-        all.put("database.dbname", database.name());
-        all.put("slot.name", name.replace('-', '_'));
-        all.put("publication.name", name.replace('-', '_'));
-        all.put("poll.interval.ms", "50");
-        start(name, Settings.with(all, settings));
-        servers.topics().await(topic, 1);
+        capture.source(name, topic, settings);
     }
 
     /**
@@ -80,24 +60,19 @@ final class Pipeline implements AutoCloseable {
      * @param settings those beside the bucket
      */
     void sink(String name, String settings) {
-        start(name, Settings.with(SinkSettings.of(servers.s3(), database.name()), settings));
+        capture.start(
+                name, Settings.with(SinkSettings.of(servers.s3(), database().name()), settings));
     }
 
     /** Registers a sink and leaves it to what comes of it; otherwise like {@link #sink}. */
     void registerSink(String name, String settings) {
-        started.add(name);
-        connectors().register(name, Settings.with(SinkSettings.of(servers.s3(), database.name()), settings));
-    }
-
-    private void start(String name, Map<String, String> settings) {
-        started.add(name);
-        connectors().start(name, settings);
+        capture.register(
+                name, Settings.with(SinkSettings.of(servers.s3(), database().name()), settings));
     }
 
     @Override
     public void close() throws SQLException {
-        started.forEach(connectors()::delete);
+        capture.close();
         lake.close();
-        database.close();
     }
 }

@@ -13,10 +13,12 @@ import io.outfall.testing.stack.StackLayout;
 import io.outfall.testing.stack.WorkerSettings;
 import java.nio.file.Path;
 
-/** The servers that all these tests share, with the plugin archive in the worker's plugin path. */
+/** The servers that all these tests share, with the plugin archives in the worker's plugin path. */
 final class SharedStack {
-    /** The archive, unpacked. */
-    static final Path PLUGIN = SinkPlugin.S3.unpacked();
+    /** The archives, unpacked. */
+    static final Path S3_SINK = SinkPlugin.S3.unpacked();
+
+    static final Path BIGQUERY_SINK = SinkPlugin.BIGQUERY.unpacked();
 
     /** Starts the servers with the first test and ends them with the last. */
     static final StackExtension SERVERS = StackExtension.shared(layout());
@@ -24,7 +26,8 @@ final class SharedStack {
     private SharedStack() {}
 
     private static StackLayout layout() {
-        WorkerSettings worker = WorkerSettings.withPlugins(PLUGIN, Plugins.debeziumPostgres(), Plugins.avroConverter())
+        WorkerSettings worker = WorkerSettings.withPlugins(
+                        S3_SINK, BIGQUERY_SINK, Plugins.debeziumPostgres(), Plugins.avroConverter())
                 .variable("PLAYGROUND_BUCKET", "playground");
         StackLayout layout = StackLayout.of(worker).with(POSTGRES, S3);
         return SchemaRegistry.available() ? layout.with(REGISTRY) : layout;
