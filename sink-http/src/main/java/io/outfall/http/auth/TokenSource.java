@@ -131,7 +131,7 @@ final class TokenSource implements AutoCloseable {
             return token == held && asking.isOver(clock.instant()) ? ask() : held;
         } catch (NotSentException e) {
             // In words alone: this is no error while the token is good.
-            String why = e.toString();
+            String why = Failure.of(e).message();
             LOG.warn("No new token yet, and the one there is good until {}: {}", held.expiresAt(), why);
             return held;
         } finally {

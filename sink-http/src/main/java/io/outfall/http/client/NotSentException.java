@@ -47,9 +47,4 @@ public final class NotSentException extends IOException {
     public Duration notBefore() {
         return notBefore;
     }
-
-    @Override
-    public String toString() {
-        return String.valueOf(getMessage());
-    }
 }

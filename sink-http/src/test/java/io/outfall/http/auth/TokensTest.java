@@ -257,7 +257,7 @@ class TokensTest {
 
     @Test
     void aConfiguredRefreshTokenRotatesAndIsTheLastResort() throws Exception {
-        server.answering(asked -> switch (asked.params().get("refresh_token")) {
+        server.answering(asked -> switch (asked.params().getOrDefault("refresh_token", "")) {
             case "configured" -> pair("by-configured", "r1");
             case "r1" -> pair("by-r1", "r2");
             default -> new TokenServer.Answer(400, "{\"error\":\"invalid_grant\"}");
