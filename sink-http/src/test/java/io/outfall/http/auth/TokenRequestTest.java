@@ -16,6 +16,7 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -258,9 +259,11 @@ class TokenRequestTest {
         return asked.get(0);
     }
 
-    private static Map<?, ?> json(String part) {
+    private static Map<String, Object> json(String part) {
         Object json = JsonReader.read(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
-        return json instanceof Map<?, ?> object ? object : Map.of();
+        Map<String, Object> members = new HashMap<>();
+        ((Map<?, ?>) json).forEach((name, value) -> members.put((String) name, value));
+        return members;
     }
 
     private static boolean isSigned(String[] jwt, String algorithm, KeyPair pair) throws Exception {
