@@ -262,7 +262,9 @@ class TokenRequestTest {
     private static Map<String, Object> json(String part) {
         Object json = JsonReader.read(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
         Map<String, Object> members = new HashMap<>();
-        ((Map<?, ?>) json).forEach((name, value) -> members.put((String) name, value));
+        if (json instanceof Map<?, ?> object) {
+            object.forEach((name, value) -> members.put((String) name, value));
+        }
         return members;
     }
 
