@@ -91,7 +91,7 @@ public record UrlTemplate(String text, List<List<Piece>> segments) {
             throw new IllegalArgumentException("it needs a scheme, http or https, and a host");
         }
         if (uri.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("a user is no part of it; auth.* settings tell as whom to speak");
+            throw new IllegalArgumentException("a user is no part of it: set http.auth.user instead");
         }
         if (uri.getRawFragment() != null) {
             throw new IllegalArgumentException("a fragment (#) is never sent");

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.outfall.http.Intake.Answer;
+import io.outfall.http.Intake.Request;
+import io.outfall.json.JsonReader;
+import io.outfall.testing.task.TaskRun;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a server that counts effects has in the end, whatever happens on the way. */
+@Timeout(120)
+class ScenarioTest {
+    private static final TopicPartition PARTITION = new TopicPartition(Orders.TOPIC, 0);
+
+    private final Orders orders = new Orders();
+    private Intake intake;
+
+    @BeforeEach
+    void open() {
+        intake = new Intake();
+    }
+
+    @AfterEach
+    void close() {
+        intake.close();
+    }
+
+    @Test
+    void everyChangeArrivesOnceThoughEveryThirdRequestFails() {
+        Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
+        intake.answer(request -> {
+            if (request.number() % 3 == 0) {
+                return new Answer(503);
+            }
+            effects.computeIfAbsent(request.headers().get("idempotency-key"), key -> new AtomicInteger())
+                    .incrementAndGet();
+            return new Answer(201);
+        });
+
+        try (TaskRun run = intake.run(Map.of(
+                "ordering", "key",
+                "delivery.parallelism", "8",
+                "idempotency.header", "Idempotency-Key",
+                "retry.backoff.ms", "1",
+                "retry.backoff.max.ms", "5"))) {
+            run.put(inserts(200));
+            run.awaitDurable();
+        }
+
+        assertThat(effects)
+                .hasSize(200)
+                .allSatisfy((key, times) -> assertThat(times).hasValue(1));
+        assertThat(intake.requests()).hasSize(299);
+    }
+
+    @Test
+    void ofABatchWithOnePoisonRowAllOthersArriveAndThatOneIsReported() {
+        Set<Long> stored = ConcurrentHashMap.newKeySet();
+        intake.answer(request -> {
+            List<Long> ids = ids(request);
+            if (ids.contains(123L)) {
+                return new Answer(422, Map.of("X-Request-Id", "r-" + request.number()), "row 123 is Bob's");
+            }
+            stored.addAll(ids);
+            return new Answer(200);
+        });
+
+        try (TaskRun run = intake.run(Map.of("batch.format", "array", "batch.linger.ms", "60000"))) {
+            run.put(inserts(500));
+            run.awaitDurable();
+
+            assertThat(run.context().reported()).singleElement().satisfies(reported -> {
+                assertThat(reported.record().kafkaOffset()).isEqualTo(123);
+                assertThat(reported.error())
+                        .hasMessageMatching(
+                                "topic shop.public.orders, partition 0, offset 123: POST http://127.0.0.1:\\d+/rows"
+                                        + " answered with status 422, request id r-\\d+, attempt \\d+")
+                        .hasRootCauseMessage("The server answered: row 123 is Bob's");
+            });
+        }
+        assertThat(stored).hasSize(499).doesNotContain(123L);
+        // Two requests for each halving of 500.
+        assertThat(intake.requests()).hasSizeLessThanOrEqualTo(19);
+    }
+
+    @Test
+    void theUpdatesOfOneKeyStayInOrderWhileOthersFlyAndFail() {
+        Map<Long, List<String>> seen = new ConcurrentHashMap<>();
+        Random random = new Random(42);
+        intake.answer(request -> {
+            synchronized (random) {
+                if (random.nextInt(10) == 0) {
+                    return new Answer(503);
+                }
+            }
+            Map<?, ?> row = (Map<?, ?>) JsonReader.read(request.body());
+            List<String> names =
+                    seen.computeIfAbsent(Long.valueOf(String.valueOf(row.get("id"))), id -> new ArrayList<>());
+            synchronized (names) {
+                names.add((String) row.get("name"));
+            }
+            return new Answer(200);
+        });
+        List<SinkRecord> changes = new ArrayList<>();
+        List<String> versions = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            versions.add("v" + i);
+            changes.add(orders.updated(null, Orders.row(1, "v" + i)));
+            changes.add(orders.created(Orders.row(100 + i, "other")));
+        }
+
+        try (TaskRun run = intake.run(Map.of(
+                "ordering",
+                "key",
+                "delivery.parallelism",
+                "64",
+                "retry.backoff.ms",
+                "1",
+                "retry.backoff.max.ms",
+                "5"))) {
+            run.put(changes);
+            run.awaitDurable();
+        }
+
+        assertThat(seen.get(1L)).containsExactlyElementsOf(versions);
+        assertThat(seen).hasSize(1_001);
+        assertThat(intake.mostAtOnce()).isBetween(8, 64);
+    }
+
+    @Test
+    void aServerThatIsAwayForLongIsWaitedForWithNothingLostAndNothingFailed() {
+        intake.answer(request -> new Answer(503));
+        try (TaskRun run = intake.run(Map.of("memory.budget.bytes", "1048576"))) {
+            run.put(inserts(3_000));
+            run.pollUntil(() -> intake.requests().size() > 5);
+
+            assertThat(run.context().paused()).containsExactly(PARTITION);
+            assertThat(run.committable(PARTITION)).isZero();
+
+            intake.answer(request -> new Answer(200));
+            run.awaitDurable();
+            assertThat(run.context().paused()).isEmpty();
+            assertThat(run.context().reported()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsSentOfAPartitionThatWentToAnotherTask() {
+        AtomicInteger answered = new AtomicInteger();
+        intake.answer(request -> new Answer(answered.incrementAndGet() <= 3 ? 200 : 503));
+        try (TaskRun run = intake.run(Map.of())) {
+            run.put(inserts(50));
+            run.pollUntil(() -> run.committable(PARTITION) == 3);
+            run.revoke(PARTITION);
+            int sent = intake.requests().size();
+
+            intake.answer(request -> new Answer(200));
+            List<SinkRecord> other = List.of(new SinkRecord("other", 0, null, null, null, Map.of("id", 1), 0));
+            run.put(other);
+            run.awaitDurable();
+
+            assertThat(intake.requests().stream().skip(sent))
+                    .filteredOn(request -> !request.body().equals("{\"id\":1}"))
+                    .hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatAServerFindsTooLargeIsSentInHalvesAndLessFromThenOn() {
+        intake.answer(request -> new Answer(request.body().length() > 4_000 ? 413 : 200));
+        try (TaskRun run = intake.run(Map.of("batch.format", "array", "batch.linger.ms", "1000"))) {
+            run.put(inserts(500));
+            run.awaitDurable();
+            int learning = intake.requests().size();
+            run.put(inserts(500));
+            run.awaitDurable();
+
+            assertThat(intake.requests().stream().skip(learning))
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(request -> assertThat(request.body().length()).isLessThanOrEqualTo(4_000));
+        }
+        assertThat(accepted()).hasSize(1_000);
+    }
+
+    @Test
+    void onlyThatChangeIsSentAgainWhichTheAnswerSaysIsToBe() {
+        Map<Long, Integer> times = new HashMap<>();
+        intake.answer(request -> {
+            List<Long> ids = ids(request);
+            ids.forEach(id -> times.merge(id, 1, Integer::sum));
+            return ids.size() == 1
+                    ? new Answer(200, "{\"errors\": []}")
+                    : new Answer(200, "{\"errors\": [{\"index\": 3, \"code\": 503}, {\"index\": 5, \"code\": 400}]}");
+        });
+        try (TaskRun run = intake.run(Map.of(
+                "batch.format", "array",
+                "batch.rows", "10",
+                "response.errors.path", "/errors",
+                "response.errors.status", "/code"))) {
+            run.put(inserts(10));
+            run.awaitDurable();
+
+            assertThat(run.context().reported())
+                    .singleElement()
+                    .satisfies(reported ->
+                            assertThat(reported.record().kafkaOffset()).isEqualTo(5));
+        }
+        assertThat(times).hasSize(10).containsEntry(3L, 2).containsEntry(5L, 1).containsEntry(0L, 1);
+    }
+
+    @Test
+    void aStatusThatNobodySpeaksOfFailsTheTask() {
+        intake.answer(request -> new Answer(404));
+        try (TaskRun run = intake.run(Map.of())) {
+            run.put(inserts(1));
+
+            assertThatThrownBy(run::poll)
+                    .hasMessageContaining("answered with status 404, which is in none of response.success");
+        }
+    }
+
+    @Test
+    void changesOfOneKeyInABatchBecomeTheLastOfThem() {
+        try (TaskRun run = intake.run(Map.of(
+                "batch.format",
+                "lines",
+                "batch.compact",
+                "true",
+                "batch.linger.ms",
+                "100",
+                "http.compression",
+                "gzip",
+                "body.template",
+                "{\"id\": \"${row.id}\", \"name\": \"${row.name}\"}"))) {
+            run.put(List.of(
+                    orders.created(Orders.row(1, "a")),
+                    orders.created(Orders.row(2, "b")),
+                    orders.updated(null, Orders.row(1, "c")),
+                    orders.updated(null, Orders.row(1, "d"))));
+            run.awaitDurable();
+        }
+
+        assertThat(intake.bodies()).containsExactly("{\"id\":2,\"name\":\"b\"}\n{\"id\":1,\"name\":\"d\"}\n");
+    }
+
+    private List<SinkRecord> inserts(int count) {
+        List<SinkRecord> records = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            records.add(orders.next());
+        }
+        return records;
+    }
+
+    private List<Long> accepted() {
+        return intake.requests().stream()
+                .filter(request -> request.body().length() <= 4_000)
+                .flatMap(request -> ids(request).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Long> ids(Request request) {
+        return ((List<?>) JsonReader.read(request.body()))
+                .stream()
+                        .map(row -> Long.valueOf(String.valueOf(((Map<?, ?>) row).get("id"))))
+                        .toList();
+    }
+}
