@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -41,6 +43,15 @@ final class Intake implements AutoCloseable {
      * @param body decompressed
      */
     record Request(int number, String method, String path, Map<String, String> headers, String body) {
+
+        /** The body, as JSON. */
+        JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
         String line() {
             return method + " " + path + (body.isEmpty() ? "" : " " + body);

@@ -4,9 +4,9 @@ package io.outfall.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.outfall.http.Intake.Answer;
 import io.outfall.http.Intake.Request;
-import io.outfall.json.JsonReader;
 import io.outfall.testing.task.TaskRun;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,11 +109,10 @@ class ScenarioTest {
                     return new Answer(503);
                 }
             }
-            Map<?, ?> row = (Map<?, ?>) JsonReader.read(request.body());
-            List<String> names =
-                    seen.computeIfAbsent(Long.valueOf(String.valueOf(row.get("id"))), id -> new ArrayList<>());
+            JsonNode row = request.json();
+            List<String> names = seen.computeIfAbsent(row.get("id").asLong(), id -> new ArrayList<>());
             synchronized (names) {
-                names.add((String) row.get("name"));
+                names.add(row.get("name").asText());
             }
             return new Answer(200);
         });
@@ -276,9 +275,8 @@ class ScenarioTest {
     }
 
     private static List<Long> ids(Request request) {
-        return ((List<?>) JsonReader.read(request.body()))
-                .stream()
-                        .map(row -> Long.valueOf(String.valueOf(((Map<?, ?>) row).get("id"))))
-                        .toList();
+        List<Long> ids = new ArrayList<>();
+        request.json().forEach(row -> ids.add(row.get("id").asLong()));
+        return ids;
     }
 }
