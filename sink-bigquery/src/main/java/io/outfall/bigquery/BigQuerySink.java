@@ -8,6 +8,9 @@ import io.outfall.bigquery.schema.ColumnTypes;
 import io.outfall.bigquery.schema.RowSchemas;
 import io.outfall.bigquery.stream.DefaultInlet;
 import io.outfall.bigquery.stream.DefaultStream;
+import io.outfall.bigquery.stream.InsertInlet;
+import io.outfall.bigquery.stream.InsertTarget;
+import io.outfall.bigquery.stream.WriteMethod;
 import io.outfall.bigquery.table.TableStore;
 import io.outfall.config.TaskId;
 import io.outfall.decode.EventDecoder;
@@ -107,7 +110,10 @@ final class BigQuerySink implements AutoCloseable {
 
     private static RowForm.Log log(BigQuerySinkConfig config) {
         return new RowForm.Log(
-                schemas(config, config.metadata()), new MetadataValues(config.metadata()), decimals(config));
+                schemas(config, config.metadata()),
+                new MetadataValues(config.metadata()),
+                decimals(config),
+                config.writes().method());
     }
 
     /** A mirror has the columns of its source and no others. */
@@ -129,6 +135,13 @@ final class BigQuerySink implements AutoCloseable {
     }
 
     private static WriterTools.Inlets inlets(BigQueryClients clients, BigQuerySinkConfig config, Clock clock) {
+        if (config.writes().method() == WriteMethod.INSERT_ALL) {
+            return (table, form) -> new InsertInlet(
+                    clients.tables(),
+                    new InsertTarget(clients.project(), table.dataset(), table.table()),
+                    config.writes().insertIds(),
+                    clock);
+        }
         return (table, form) -> new DefaultInlet(
                 table.toString(),
                 form instanceof RowForm.Mirror ? WriterSchema::ofChanges : WriterSchema::ofRows,

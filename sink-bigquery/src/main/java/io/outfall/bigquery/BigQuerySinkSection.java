@@ -4,9 +4,11 @@ package io.outfall.bigquery;
 import io.outfall.bigquery.client.ClientSection;
 import io.outfall.bigquery.schema.TypeOptionsSection;
 import io.outfall.bigquery.stream.BatchSection;
+import io.outfall.bigquery.stream.WriteMethod;
 import io.outfall.bigquery.stream.WriteSection;
 import io.outfall.bigquery.table.TableSection;
 import io.outfall.config.Key;
+import io.outfall.config.Problems;
 import io.outfall.config.Section;
 import io.outfall.config.Values;
 import io.outfall.decode.EventSection;
@@ -45,6 +47,11 @@ final class BigQuerySinkSection implements Section<BigQuerySinkConfig> {
     }
 
     @Override
+    public List<Check> checks() {
+        return List.of(this::mirrorsAreWrittenByTheStorageApi);
+    }
+
+    @Override
     public BigQuerySinkConfig read(Values values) {
         return new BigQuerySinkConfig(
                 client.read(values),
@@ -57,5 +64,12 @@ final class BigQuerySinkSection implements Section<BigQuerySinkConfig> {
                 batches.read(values),
                 delivery.read(values),
                 rejections.read(values));
+    }
+
+    private void mirrorsAreWrittenByTheStorageApi(Values values, Problems problems) {
+        if (values.get(WriteSection.METHOD) == WriteMethod.INSERT_ALL && tables.hasMirrors(values)) {
+            problems.add(
+                    WriteSection.METHOD, "insert-all adds rows and cannot change them, as mirrors need: set storage");
+        }
     }
 }

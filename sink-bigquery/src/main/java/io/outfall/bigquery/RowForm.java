@@ -2,10 +2,13 @@
 package io.outfall.bigquery;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.outfall.bigquery.row.JsonRowEncoder;
 import io.outfall.bigquery.row.RowEncoder;
 import io.outfall.bigquery.row.WriterSchema;
 import io.outfall.bigquery.schema.RowSchemas;
 import io.outfall.bigquery.schema.TableColumns;
+import io.outfall.bigquery.stream.WriteMethod;
 import io.outfall.event.Column;
 import io.outfall.event.Row;
 import io.outfall.pipeline.UnfitRowException;
@@ -22,7 +25,7 @@ sealed interface RowForm {
     RowSchemas schemas();
 
     /** An encoder for the table as it is. */
-    RowEncoder encoder(TableColumns table);
+    Encoder encoder(TableColumns table);
 
     /** The columns of the primary key of a table for such rows; none where there is no such key. */
     List<String> key(ChangeRow row);
@@ -37,19 +40,30 @@ sealed interface RowForm {
     /** What orders the row among the others of its key; to be asked for each row as it comes. */
     String order(ChangeRow row, TopicPartition partition);
 
-    /**
-     * Encodes a row.
-     *
-     * @param order of it
-     * @throws UnfitRowException if the table does not take it
-     */
-    ByteString encode(ChangeRow row, String order, RowEncoder encoder) throws UnfitRowException;
+    /** Turns rows into what a table takes as it is now. */
+    @FunctionalInterface
+    interface Encoder {
+
+        /**
+         * Encodes a row.
+         *
+         * @param order of it
+         * @throws UnfitRowException if the table does not take it
+         */
+        ByteString encode(ChangeRow row, String order) throws UnfitRowException;
+    }
 
     /** A log: each event is a row, with its metadata. */
-    record Log(RowSchemas schemas, MetadataValues metadata, UnfitPolicy decimals) implements RowForm {
+    record Log(RowSchemas schemas, MetadataValues metadata, UnfitPolicy decimals, WriteMethod method)
+            implements RowForm {
         @Override
-        public RowEncoder encoder(TableColumns table) {
-            return new RowEncoder(table, WriterSchema.ofRows(table), schemas, metadata, decimals);
+        public Encoder encoder(TableColumns table) {
+            if (method == WriteMethod.INSERT_ALL) {
+                JsonRowEncoder encoder = new JsonRowEncoder(table, schemas, metadata, decimals);
+                return (row, order) -> UnsafeByteOperations.unsafeWrap(encoder.encode(row));
+            }
+            RowEncoder encoder = new RowEncoder(table, WriterSchema.ofRows(table), schemas, metadata, decimals);
+            return (row, order) -> encoder.encode(row);
         }
 
         @Override
@@ -63,11 +77,6 @@ sealed interface RowForm {
         @Override
         public String order(ChangeRow row, TopicPartition partition) {
             return "";
-        }
-
-        @Override
-        public ByteString encode(ChangeRow row, String order, RowEncoder encoder) throws UnfitRowException {
-            return encoder.encode(row);
         }
     }
 
@@ -86,8 +95,9 @@ sealed interface RowForm {
         }
 
         @Override
-        public RowEncoder encoder(TableColumns table) {
-            return new RowEncoder(table, WriterSchema.ofChanges(table), schemas, metadata, decimals);
+        public Encoder encoder(TableColumns table) {
+            RowEncoder encoder = new RowEncoder(table, WriterSchema.ofChanges(table), schemas, metadata, decimals);
+            return (row, order) -> encode(row, order, encoder);
         }
 
         @Override
@@ -117,8 +127,7 @@ sealed interface RowForm {
             return sequence.of(row, partition);
         }
 
-        @Override
-        public ByteString encode(ChangeRow row, String order, RowEncoder encoder) throws UnfitRowException {
+        private ByteString encode(ChangeRow row, String order, RowEncoder encoder) throws UnfitRowException {
             ByteString encoded = encoder.encode(row, row.isDelete() ? "DELETE" : "UPSERT", order);
             if (!encoder.unavailable().isEmpty() && settings.unavailable() == UpsertSettings.Unavailable.REJECT) {
                 throw new UnfitRowException(

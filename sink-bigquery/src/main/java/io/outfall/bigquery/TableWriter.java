@@ -2,7 +2,6 @@
 package io.outfall.bigquery;
 
 import com.google.protobuf.ByteString;
-import io.outfall.bigquery.row.RowEncoder;
 import io.outfall.bigquery.schema.RowSchema;
 import io.outfall.bigquery.stream.Inlet;
 import io.outfall.bigquery.stream.RowBatch;
@@ -49,7 +48,7 @@ final class TableWriter {
             ChangeRow row, String order, RowSchema schema, TopicPartition partition, OffsetLedger.Claim claim) {}
 
     /** The table as it is now. */
-    private record OpenTable(RowEncoder encoder, TableFit fit) {}
+    private record OpenTable(RowForm.Encoder encoder, TableFit fit) {}
 
     TableWriter(NamedTable named, RowForm form, WriterTools tools) {
         this.named = named;
@@ -126,7 +125,7 @@ final class TableWriter {
     }
 
     private ByteString encode(ChangeRow row, String order, OpenTable table) throws UnfitRowException {
-        ByteString encoded = form.encode(row, order, table.encoder());
+        ByteString encoded = table.encoder().encode(row, order);
         if (!inlet.limit().takes(encoded)) {
             throw new UnfitRowException(
                     null,
@@ -189,7 +188,7 @@ final class TableWriter {
 
     private void ready(PrepareTable.Prepared prepared) {
         preparing = false;
-        RowEncoder encoder = form.encoder(prepared.state().columns());
+        RowForm.Encoder encoder = form.encoder(prepared.state().columns());
         long now = tools.clock().millis();
         OpenTable table = new OpenTable(
                 encoder,

@@ -4,7 +4,7 @@ package io.outfall.bigquery;
 import com.google.protobuf.ByteString;
 import io.outfall.bigquery.history.Item;
 import io.outfall.bigquery.history.Topic;
-import io.outfall.bigquery.row.RowEncoder;
+import io.outfall.bigquery.row.WriterSchema;
 import io.outfall.bigquery.schema.ColumnType;
 import io.outfall.bigquery.schema.ColumnTypes;
 import io.outfall.bigquery.schema.Kind;
@@ -39,7 +39,7 @@ final class Courier {
 
     private final EventDecoder decoder = new EventDecoder(EventSettings.defaults());
     private final Random random;
-    private final RowEncoder encoder;
+    private final RowForm.Encoder encoder;
     private final Replica table;
     private final List<List<ByteString>> underWay = new ArrayList<>();
     private final long[] position = new long[Topic.PARTITIONS];
@@ -49,7 +49,7 @@ final class Courier {
     Courier(Random random) {
         this.random = random;
         this.encoder = task.encoder(ITEMS);
-        this.table = new Replica(encoder.schema());
+        this.table = new Replica(WriterSchema.ofChanges(ITEMS));
         for (int i = 0; i < Topic.PARTITIONS; i++) {
             underWay.add(new ArrayList<>());
         }
@@ -95,7 +95,7 @@ final class Courier {
                 if (from.isPresent()) {
                     lookBack(topic, partition, from.getAsLong(), record.kafkaOffset());
                 }
-                underWay.get(partition).add(task.encode(row, task.order(row, name(partition)), encoder));
+                underWay.get(partition).add(encoder.encode(row, task.order(row, name(partition))));
             }
         }
     }

@@ -11,9 +11,11 @@ import io.outfall.testing.task.TaskRun;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An emulator with a dataset, and tasks that write to it. */
 final class Warehouse implements AutoCloseable {
@@ -86,8 +88,23 @@ final class Warehouse implements AutoCloseable {
     /** Rows of a query, their cells with bars between. */
     List<String> query(String sql) {
         return emulator.query(sql).stream()
-                .map(row -> row.values().stream().map(String::valueOf).collect(Collectors.joining(" | ")))
+                .map(row -> row.values().stream().map(Warehouse::shown).collect(Collectors.joining(" | ")))
                 .toList();
+    }
+
+    private static String shown(@Nullable Object value) {
+        if (value instanceof byte[] bytes) {
+            return HexFormat.of().formatHex(bytes);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Warehouse::shown).toList().toString();
+        }
+        if (value instanceof Map<?, ?> struct) {
+            return struct.entrySet().stream()
+                    .map(member -> member.getKey() + "=" + shown(member.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        return String.valueOf(value);
     }
 
     @Override

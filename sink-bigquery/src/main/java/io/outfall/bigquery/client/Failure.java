@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an error of BigQuery means: whether a request can be repeated, and what to tell the user. By status and reason,
@@ -136,7 +137,12 @@ public record Failure(Kind kind, Throwable cause) {
             return false;
         }
         List<GoogleJsonError.ErrorInfo> errors = json.getDetails().getErrors();
-        return errors != null && errors.stream().anyMatch(error -> PASSING_REASONS.contains(error.getReason()));
+        return errors != null && errors.stream().anyMatch(error -> isPassing(error.getReason()));
+    }
+
+    /** Whether what BigQuery gives this reason for may pass. */
+    public static boolean isPassing(@Nullable String reason) {
+        return reason != null && PASSING_REASONS.contains(reason);
     }
 
     private static Kind kind(Status.Code code) {

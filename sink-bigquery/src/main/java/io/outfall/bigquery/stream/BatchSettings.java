@@ -14,7 +14,7 @@ public record BatchSettings(long bytes, int rows, Duration linger) {
 
     /** Whether it is as large as it may be. */
     public boolean isFull(RowBatch batch) {
-        return batch.requestBytes() >= bytes || batch.rows().size() >= rows;
+        return batch.rowBytes() >= bytes || batch.rows().size() >= rows;
     }
 
     /** When it is sent at the latest, in milliseconds since 1970-01-01T00:00Z. */

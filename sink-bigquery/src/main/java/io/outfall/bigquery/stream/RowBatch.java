@@ -5,18 +5,18 @@ import com.google.protobuf.ByteString;
 import io.outfall.delivery.OffsetLedger;
 import io.outfall.error.Rejection;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of one topic-partition that go to their table in one request. The task thread fills it; once it is handed to a
  * lane only the worker that attempts to append it touches it, and then the task thread again.
  */
 public final class RowBatch {
-    // Of the tag and the length that each row has in the request.
-    private static final int FRAME_BYTES = 6;
     // What a record costs that is kept for the case that its row is refused: objects and references, beside its values.
     private static final int RECORD_BYTES = 512;
 
@@ -25,7 +25,7 @@ public final class RowBatch {
     private final List<ByteString> rows = new ArrayList<>();
     private final List<SinkRecord> records = new ArrayList<>();
     private final List<Rejection> refused = new ArrayList<>();
-    private long requestBytes;
+    private long rowBytes;
     private long heldBytes;
 
     /**
@@ -43,13 +43,8 @@ public final class RowBatch {
     public void add(ByteString row, SinkRecord record) {
         rows.add(row);
         records.add(record);
-        requestBytes += framed(row);
+        rowBytes += row.size();
         heldBytes += held(row);
-    }
-
-    /** What a row takes of a request. */
-    static long framed(ByteString row) {
-        return (long) row.size() + FRAME_BYTES;
     }
 
     /** What a row takes from the memory budget: itself, and its record about as much again. */
@@ -70,9 +65,14 @@ public final class RowBatch {
         return rows;
     }
 
-    /** How many bytes they are in a request. */
-    public long requestBytes() {
-        return requestBytes;
+    /** How many bytes they are, as they were added. */
+    public long rowBytes() {
+        return rowBytes;
+    }
+
+    /** What the rows were made from. */
+    List<SinkRecord> records() {
+        return records;
     }
 
     /** How many bytes the batch takes from the memory budget, from its first row to its end. */
@@ -91,12 +91,20 @@ public final class RowBatch {
      * @param reasons by their index in {@link #rows()}
      */
     void refuse(Map<Integer, String> reasons) {
-        Map<Integer, String> lastFirst = new TreeMap<>(java.util.Comparator.<Integer>reverseOrder());
+        Map<Integer, String> lastFirst = new TreeMap<>(Comparator.<Integer>reverseOrder());
         lastFirst.putAll(reasons);
-        lastFirst.forEach((index, reason) -> {
-            refused.add(Rejection.of(records.get(index), "BigQuery refuses the row: " + reason));
-            rows.remove(index.intValue());
-            records.remove(index.intValue());
-        });
+        lastFirst.forEach((index, reason) -> refuse(index, null, reason));
+    }
+
+    /**
+     * Takes a row out; those behind it move up.
+     *
+     * @param index in {@link #rows()}
+     * @param column that is wrong; null where that is not said
+     */
+    void refuse(int index, @Nullable String column, String reason) {
+        refused.add(Rejection.of(records.get(index), column, "BigQuery refuses the row: " + reason));
+        rows.remove(index);
+        records.remove(index);
     }
 }

@@ -4,5 +4,7 @@ package io.outfall.bigquery.stream;
 /** Which interface of BigQuery takes the rows. */
 public enum WriteMethod {
     /** The Storage Write API. */
-    STORAGE
+    STORAGE,
+    /** Streaming inserts of the REST API. */
+    INSERT_ALL
 }

@@ -5,12 +5,19 @@ import io.outfall.config.Key;
 import io.outfall.config.Section;
 import io.outfall.config.Values;
 import java.util.List;
+import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** The keys of {@link WriteSettings}. */
 public final class WriteSection implements Section<WriteSettings> {
-    static final Key<WriteMethod> METHOD = Key.oneOf("write.method", WriteMethod.class)
-            .doc("By which interface rows come into tables. `storage`: the Storage Write API, as protocol buffers.")
-            .defaultsTo(WriteMethod.STORAGE);
+    public static final Key<WriteMethod> METHOD =
+            Key.oneOf("write.method", WriteMethod.class).doc("""
+                    By which interface rows come into tables. `storage`: the Storage Write API, as protocol buffers. `insert-all`: \
+                    streaming inserts of the REST API, as JSON, for logs only: a record comes at least once, and each row counts \
+                    as 1 KB at least where it is paid for.""").defaultsTo(WriteMethod.STORAGE);
+    static final Key<Boolean> INSERT_IDS =
+            Key.flag("write.insert.ids").doc("""
+                    Whether rows of `insert-all` carry an id, `topic-partition-offset`, by which BigQuery leaves out a row that it \
+                    has taken about a minute before, as well as it can. Without ids, more rows per second are allowed.""").importance(Importance.LOW).defaultsTo(true);
 
     @Override
     public String title() {
@@ -19,11 +26,11 @@ public final class WriteSection implements Section<WriteSettings> {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(METHOD);
+        return List.of(METHOD, INSERT_IDS);
     }
 
     @Override
     public WriteSettings read(Values values) {
-        return new WriteSettings(values.get(METHOD));
+        return new WriteSettings(values.get(METHOD), values.get(INSERT_IDS));
     }
 }

@@ -184,6 +184,12 @@ public final class TableSection implements Section<TableSettings> {
                 values.get(MAX_STALENESS));
     }
 
+    /** Whether any topic has a table that is a mirror. */
+    public boolean hasMirrors(Values values) {
+        return values.get(MODE) == TableMode.UPSERT
+                || values.get(MODES).stream().anyMatch(topic -> topic.getValue() == TableMode.UPSERT);
+    }
+
     private static Partitioning partitioning(Values values) {
         Optional<String> column = values.get(PARTITION_COLUMN);
         Partitioning.TimeUnit unit = values.get(PARTITION_UNIT);

@@ -11,7 +11,7 @@ class WriteSectionTest {
     @Test
     void everySettingHasItsDefaultAndItsPlace() {
         assertThatSection(new WriteSection())
-                .hasDefaults(Map.of("write.method", "storage"))
-                .refuses(Map.of("write.method", "load"), "write.method must be one of storage, not 'load'");
+                .hasDefaults(Map.of("write.method", "storage", "write.insert.ids", "true"))
+                .refuses(Map.of("write.method", "load"), "write.method must be one of storage, insert-all, not 'load'");
     }
 }
