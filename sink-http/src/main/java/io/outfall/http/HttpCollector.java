@@ -5,6 +5,7 @@ import io.outfall.delivery.OffsetLedger;
 import io.outfall.delivery.ResumePoint;
 import io.outfall.event.ChangeEvent;
 import io.outfall.http.lane.PartitionLanes;
+import io.outfall.http.request.BatchSettings;
 import io.outfall.http.request.RequestRenderer;
 import io.outfall.pipeline.Collector;
 import io.outfall.pipeline.UnfitRowException;
@@ -20,22 +21,22 @@ import org.apache.kafka.common.TopicPartition;
 final class HttpCollector implements Collector {
     private final RequestRenderer renderer;
     private final Function<OffsetLedger.Partition, PartitionLanes> open;
-    private final long limitBytes;
+    private final BatchSettings batches;
     private final Clock clock;
     private final Map<TopicPartition, PartitionLanes> lanes = new HashMap<>();
 
     /**
      * @param open makes the lanes of a topic-partition
-     * @param limitBytes how long the body of a change may be
+     * @param batches what a request can hold
      */
     HttpCollector(
             RequestRenderer renderer,
             Function<OffsetLedger.Partition, PartitionLanes> open,
-            long limitBytes,
+            BatchSettings batches,
             Clock clock) {
         this.renderer = renderer;
         this.open = open;
-        this.limitBytes = limitBytes;
+        this.batches = batches;
         this.clock = clock;
     }
 
@@ -50,10 +51,7 @@ final class HttpCollector implements Collector {
         if (rendered == null) {
             return;
         }
-        int size = rendered.item().size();
-        if (size > limitBytes) {
-            throw new UnfitRowException(null, "its body has " + size + " bytes, and batch.bytes is " + limitBytes);
-        }
+        batches.check(rendered.item());
         lanes.computeIfAbsent(partition.name(), name -> open.apply(partition))
                 .add(rendered.target(), rendered.item(), clock.millis());
     }

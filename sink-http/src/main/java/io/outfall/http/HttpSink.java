@@ -46,7 +46,7 @@ final class HttpSink implements AutoCloseable {
      * @throws org.apache.kafka.common.config.ConfigException if the settings have problems, naming every one
      */
     static HttpSink start(SinkTaskContext context, Map<String, String> props) {
-        HttpSinkConfig config = HttpSinkConnector.SPEC.parse(props);
+        HttpSinkConfig config = HttpSinkConnector.SPEC.parse(HttpSinkSection.fill(props));
         TaskId task = TaskId.of(props);
         HttpSinkConnector.SPEC.warnings(props).forEach(warning -> LOG.warn("Task {}: {}", task, warning));
         Clock clock = Clock.systemUTC();
@@ -77,7 +77,7 @@ final class HttpSink implements AutoCloseable {
                                 limit,
                                 budget,
                                 settling::settle)),
-                config.batches().bytes(),
+                config.batches(),
                 clock);
         SinkPipeline pipeline = new SinkPipeline(
                 context,

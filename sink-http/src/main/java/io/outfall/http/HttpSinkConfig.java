@@ -7,6 +7,7 @@ import io.outfall.error.RejectionSettings;
 import io.outfall.http.auth.AuthSettings;
 import io.outfall.http.client.ClientSettings;
 import io.outfall.http.lane.Ordering;
+import io.outfall.http.preset.Preset;
 import io.outfall.http.request.BatchSettings;
 import io.outfall.http.request.RequestSettings;
 import io.outfall.http.verdict.VerdictSettings;
@@ -14,6 +15,7 @@ import io.outfall.http.verdict.VerdictSettings;
 /**
  * Everything that a user can say of the sink.
  *
+ * @param preset which known API is posted to
  * @param requests which requests changes become
  * @param batches which changes share one
  * @param ordering which are sent in their order
@@ -25,6 +27,7 @@ import io.outfall.http.verdict.VerdictSettings;
  * @param rejections where bad records go
  */
 public record HttpSinkConfig(
+        Preset preset,
         RequestSettings requests,
         BatchSettings batches,
         Ordering ordering,

@@ -18,7 +18,7 @@ public final class HttpSinkConnector extends SinkConnector {
 
     @Override
     public void start(Map<String, String> props) {
-        SPEC.parse(props);
+        SPEC.parse(HttpSinkSection.fill(props));
         settings = Map.copyOf(props);
     }
 
@@ -45,7 +45,7 @@ public final class HttpSinkConnector extends SinkConnector {
     /** Gives every problem at once, each at its key. */
     @Override
     public Config validate(Map<String, String> props) {
-        return SPEC.validate(props);
+        return SPEC.validate(HttpSinkSection.fill(props));
     }
 
     @Override

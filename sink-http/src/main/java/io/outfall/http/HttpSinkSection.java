@@ -10,14 +10,17 @@ import io.outfall.error.RejectionSection;
 import io.outfall.http.auth.AuthSection;
 import io.outfall.http.client.ClientSection;
 import io.outfall.http.lane.LaneSection;
+import io.outfall.http.preset.PresetSection;
 import io.outfall.http.request.BatchSection;
 import io.outfall.http.request.RequestSection;
 import io.outfall.http.verdict.VerdictSection;
 import io.outfall.type.YearRange;
 import java.util.List;
+import java.util.Map;
 
 /** The sections of {@link HttpSinkConfig}. */
 final class HttpSinkSection implements Section<HttpSinkConfig> {
+    private final PresetSection preset = new PresetSection();
     private final RequestSection requests = new RequestSection();
     private final BatchSection batches = new BatchSection();
     private final LaneSection lanes = new LaneSection();
@@ -27,6 +30,11 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
     private final EventSection events = new EventSection(YearRange.SQL);
     private final DeliverySection delivery = new DeliverySection();
     private final RejectionSection rejections = new RejectionSection();
+
+    /** A configuration with what its preset sets beside it. */
+    static Map<String, String> fill(Map<String, String> given) {
+        return PresetSection.fill(given);
+    }
 
     @Override
     public String title() {
@@ -40,12 +48,13 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
 
     @Override
     public List<Section<?>> parts() {
-        return List.of(requests, batches, lanes, verdicts, client, auth, events, delivery, rejections);
+        return List.of(preset, requests, batches, lanes, verdicts, client, auth, events, delivery, rejections);
     }
 
     @Override
     public HttpSinkConfig read(Values values) {
         return new HttpSinkConfig(
+                preset.read(values),
                 requests.read(values),
                 batches.read(values),
                 lanes.read(values),

@@ -30,6 +30,7 @@ class HttpArchitectureTest {
         "client, config delivery",
         "auth, config delivery json http.client",
         "request, type json event row config delivery pipeline http.client http.template",
+        "preset, config http.template",
         "verdict, event json config http.client http.request",
         "lane, event config delivery error http.client http.request http.verdict",
     })

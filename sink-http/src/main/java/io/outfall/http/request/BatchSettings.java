@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.http.request;
 
+import io.outfall.pipeline.UnfitRowException;
 import java.time.Duration;
 
 /**
@@ -14,4 +15,21 @@ import java.time.Duration;
  * @param compression of bodies
  */
 public record BatchSettings(
-        Framing framing, int rows, long bytes, Duration linger, boolean compact, Compression compression) {}
+        Framing framing, int rows, long bytes, Duration linger, boolean compact, Compression compression) {
+
+    /**
+     * Looks at a change before it is taken in.
+     *
+     * @throws UnfitRowException if no request can hold it
+     */
+    public void check(Item item) throws UnfitRowException {
+        byte[] body = item.body();
+        long size = body == null ? 0 : framing.size(1, body.length);
+        if (size > bytes) {
+            throw new UnfitRowException(null, "its body has " + size + " bytes, and batch.bytes is " + bytes);
+        }
+        if (body != null && rows > 1 && !framing.takes(body)) {
+            throw new UnfitRowException(null, "its body has a line break, and batch.format puts each on one line");
+        }
+    }
+}

@@ -25,6 +25,19 @@ public record Framing(String prefix, String separator, String suffix) {
         return bytes + length(prefix) + length(suffix) + (elements - 1L) * length(separator);
     }
 
+    /** Whether a text can stand between separators that are line breaks. */
+    boolean takes(byte[] element) {
+        if (!separator.equals("\n")) {
+            return true;
+        }
+        for (byte octet : element) {
+            if (octet == '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The body. */
     ByteBuffer body(List<Item> items) {
         long bytes = items.stream().mapToLong(Item::size).sum();

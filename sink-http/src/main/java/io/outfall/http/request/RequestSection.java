@@ -10,6 +10,7 @@ import io.outfall.http.client.Call;
 import io.outfall.http.template.BodyTemplate;
 import io.outfall.http.template.HeaderTemplate;
 import io.outfall.http.template.JsonTemplate;
+import io.outfall.http.template.MustacheTemplate;
 import io.outfall.http.template.UrlTemplate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,9 +40,23 @@ public final class RequestSection implements Section<RequestSettings> {
             .defaultsTo("POST");
     static final Key<String> BODY =
             Key.text("body.template").doc("""
-                    The body of a request or, where several changes share one, of each. It is JSON with placeholders; see above.""").importance(Importance.HIGH).defaultsTo("\"${row}\"");
+                    The body of a request or, where several changes share one, of each.""").importance(Importance.HIGH).defaultsTo("\"${row}\"");
+    static final Key<Format> FORMAT = Key.oneOf("body.format", Format.class)
+            .doc("""
+                    What a body is. `json`: the template is JSON, and what a record holds cannot change its form. `text`: the \
+                    template is in Mustache, for XML, forms, lines and whatever else.""")
+            .importance(Importance.HIGH)
+            .defaultsTo(Format.JSON);
     static final Key<String> CONTENT_TYPE =
-            Key.text("http.content.type").doc("The `Content-Type` of requests.").defaultsTo("application/json");
+            Key.text("http.content.type").doc("""
+                    The `Content-Type` of requests. With `body.format=text` it decides how values are escaped: as XML, as the \
+                    fields of a form, as literals of JSON, or, for any other type, not at all.""").defaultsTo("application/json");
+    /** What a body is. */
+    enum Format {
+        JSON,
+        TEXT
+    }
+
     static final Key<Optional<String>> IDEMPOTENCY_HEADER = Key.text("idempotency.header")
             .doc("""
                     A header that carries a text by which the server can tell that it gets a request again, such as \
@@ -77,6 +92,19 @@ public final class RequestSection implements Section<RequestSettings> {
                 like all others would be taken for a new row. A request with the method `DELETE` has no body unless a body is set \
                 for the operation. Plain rows, of which nothing tells what happened, become the request of all.
 
+                Placeholders are `${…}`, in Mustache `{{…}}`: `row.<column>` (the row after the change; of a delete, what is known \
+                of the row), `after.<column>`, `before.<column>`, `key.<column>`, `row` and the like as a whole, `op`, `deleted`, \
+                `source.<field>` (any field of Debezium's source block, and `source.time` and `source.position`), `transaction`, \
+                `snapshot`, `topic`, `topic.-1` (a part between its dots), `partition`, `offset`, `kafka.time`, `headers`, \
+                `headers.<name>` and `idempotency.key`. Filters stand behind a bar: `${row.at | epoch_ms}`; there are `iso8601`, \
+                `epoch_ms`, `date`, `string`, `number`, `base64`, `json`, `lower`, `upper`, `default(…)` and `omit_null`. `$${` \
+                stands for `${` itself.
+
+                In a template of JSON, a string that is one placeholder takes the value with its type, a longer one takes it as \
+                escaped text. `"${*row}": true` in an object is all columns that the object does not name itself, and \
+                `"${*row}": {"except": ["secret"]}` all but some. What the change says nothing of, such as a column that the \
+                source did not repeat, is left out.
+
                 Headers are `http.headers.<Name>`, with placeholders where wanted: `http.headers.X-Source=${source.table}`. \
                 Secrets do not belong there: Connect shows such settings to everybody who may look at the connector.""";
     }
@@ -84,7 +112,7 @@ public final class RequestSection implements Section<RequestSettings> {
     @Override
     public List<Key<?>> keys() {
         List<Key<?>> keys =
-                new ArrayList<>(List.of(URL, METHOD, BODY, CONTENT_TYPE, IDEMPOTENCY_HEADER, IDEMPOTENCY_KEY));
+                new ArrayList<>(List.of(URL, METHOD, FORMAT, BODY, CONTENT_TYPE, IDEMPOTENCY_HEADER, IDEMPOTENCY_KEY));
         OPERATIONS.values().forEach(of -> keys.addAll(List.of(of.action, of.method, of.url, of.body)));
         return List.copyOf(keys);
     }
@@ -102,8 +130,7 @@ public final class RequestSection implements Section<RequestSettings> {
     @Override
     public RequestSettings read(Values values) {
         Map<Operation, Mapping> mappings = new EnumMap<>(Operation.class);
-        Mapping all =
-                new Mapping(Action.SEND, values.get(METHOD), values.get(URL), JsonTemplate.parse(values.get(BODY)));
+        Mapping all = new Mapping(Action.SEND, values.get(METHOD), values.get(URL), body(values.get(BODY), values));
         mappings.put(Operation.PLAIN, all);
         for (Operation operation : List.of(
                 Operation.CREATE, Operation.UPDATE, Operation.SNAPSHOT, Operation.DELETE, Operation.TOMBSTONE)) {
@@ -139,7 +166,7 @@ public final class RequestSection implements Section<RequestSettings> {
                 method,
                 values.get(keys.url).orElse(like.url()),
                 values.get(keys.body)
-                        .<@Nullable BodyTemplate>map(JsonTemplate::parse)
+                        .<@Nullable BodyTemplate>map(text -> body(text, values))
                         .orElse(method.equals("DELETE") ? null : like.body()));
     }
 
@@ -152,18 +179,25 @@ public final class RequestSection implements Section<RequestSettings> {
     }
 
     private static void checkBodies(Values values, Problems problems) {
-        checkBody(BODY, values.get(BODY), problems);
+        checkBody(BODY, values.get(BODY), values, problems);
         OPERATIONS
                 .values()
-                .forEach(keys -> values.get(keys.body).ifPresent(text -> checkBody(keys.body, text, problems)));
+                .forEach(keys -> values.get(keys.body).ifPresent(text -> checkBody(keys.body, text, values, problems)));
     }
 
-    private static void checkBody(Key<?> key, String text, Problems problems) {
+    private static void checkBody(Key<?> key, String text, Values values, Problems problems) {
         try {
-            JsonTemplate.parse(text);
+            body(text, values);
         } catch (IllegalArgumentException e) {
-            problems.add(key, "must be a template of JSON: " + e.getMessage());
+            String what = values.get(FORMAT) == Format.JSON ? "a template of JSON" : "a template in Mustache";
+            problems.add(key, "must be " + what + ": " + e.getMessage());
         }
+    }
+
+    private static BodyTemplate body(String text, Values values) {
+        return values.get(FORMAT) == Format.JSON
+                ? JsonTemplate.parse(text)
+                : MustacheTemplate.parse(text, values.get(CONTENT_TYPE));
     }
 
     private static void checkHeaders(Values values, Problems problems) {

@@ -49,6 +49,13 @@ final class CellText {
         return count;
     }
 
+    /** A value that is not missing as JSON on one line. */
+    String literal(Cell cell) {
+        scratch.reset();
+        json(cell, scratch);
+        return scratch.text();
+    }
+
     /** A value that is not missing as text without quotes: numbers plainly, dates by ISO 8601; NULL is empty. */
     String of(Cell cell) {
         Object value = cell.value();
@@ -58,9 +65,7 @@ final class CellText {
         if (value instanceof String text && !(cell.type() instanceof SemanticType.Json)) {
             return text;
         }
-        scratch.reset();
-        json(cell, scratch);
-        String json = scratch.text();
+        String json = literal(cell);
         // What is quoted and no String is a date, a time or Base64, none of which holds anything to be escaped.
         boolean quoted = !(value instanceof String) && json.startsWith("\"");
         return quoted ? json.substring(1, json.length() - 1) : json;
