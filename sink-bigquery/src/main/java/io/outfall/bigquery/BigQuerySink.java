@@ -52,7 +52,7 @@ final class BigQuerySink implements AutoCloseable {
      *
      * @throws org.apache.kafka.common.config.ConfigException if the settings have problems, naming every one
      */
-    static BigQuerySink start(SinkTaskContext context, Map<String, String> props) {
+    static BigQuerySink start(SinkTaskContext context, Map<String, String> props, Clock clock) {
         BigQuerySinkConfig config = BigQuerySinkConnector.SPEC.parse(props);
         TaskId task = TaskId.of(props);
         BigQuerySinkConnector.SPEC.warnings(props).forEach(warning -> LOG.warn("Task {}: {}", task, warning));
@@ -61,7 +61,6 @@ final class BigQuerySink implements AutoCloseable {
                 task,
                 config.client().project(),
                 config.client().credentials().describe());
-        Clock clock = Clock.systemUTC();
         BigQueryClients clients = BigQueryClients.open(config.client(), "outfall/" + Version.current());
         SinkMetrics metrics = SinkMetrics.open(context, "bigquery-sink", task.connector(), task.task(), clock);
         RejectedRecords rejected = new RejectedRecords(config.rejections().open(context, clock), metrics);

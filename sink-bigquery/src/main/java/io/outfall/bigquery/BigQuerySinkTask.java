@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.bigquery;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -11,11 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Forwards to its pipeline and decides nothing. */
 public final class BigQuerySinkTask extends SinkTask {
+    private final Clock clock;
     private @Nullable BigQuerySink sink;
+
+    public BigQuerySinkTask() {
+        this(Clock.systemUTC());
+    }
+
+    /** @param clock tells when something is due */
+    BigQuerySinkTask(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public void start(Map<String, String> props) {
-        sink = BigQuerySink.start(context, props);
+        sink = BigQuerySink.start(context, props, clock);
     }
 
     @Override

@@ -147,14 +147,14 @@ class BadRowsIT {
 
     @Test
     void rowsThatAreTooLargeForOneRequestTogetherGoInSeveral() {
-        List<SinkRecord> notes = Notes.notes(0, 0, 10);
-        notes.forEach(note -> ((Struct) note.value()).put("doc", "\"" + "x".repeat(9 << 20) + "\""));
+        List<SinkRecord> notes = Notes.notes(0, 0, 3);
+        notes.forEach(note -> ((Struct) note.value()).put("doc", "\"" + "x".repeat(9_600_000) + "\""));
         try (TaskRun run = warehouse.run(Map.of("batch.bytes", String.valueOf(10 << 20)))) {
             run.put(notes);
             run.awaitDurable();
 
             assertThat(run.context().reported()).isEmpty();
         }
-        assertThat(writtenOffsets()).containsExactly(allBut(-1));
+        assertThat(writtenOffsets()).containsExactly("0", "1", "2");
     }
 }

@@ -7,12 +7,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.grpc.Status;
 import io.outfall.bigquery.emulator.fault.Fault;
 import io.outfall.bigquery.emulator.fault.Operation;
+import io.outfall.testing.SteppingClock;
 import io.outfall.testing.task.TaskRun;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -73,5 +76,48 @@ class OutageIT {
         }
         assertThat(warehouse.query("SELECT count(DISTINCT __offset) FROM " + Notes.TABLE))
                 .containsExactly("100");
+    }
+
+    @Test
+    void tenMinutesWithoutBigQueryPauseTheConsumerAndLoseNothing() {
+        SteppingClock clock = SteppingClock.at("2026-11-21T12:00:00Z");
+        Map<String, String> settings = Map.of(
+                "retry.backoff.ms", "200",
+                "retry.backoff.max.ms", "30000",
+                "memory.budget.bytes", String.valueOf(1 << 20));
+        long handedIn = 1;
+        Duration longest = Duration.ZERO;
+        try (TaskRun run = warehouse.run(settings, clock)) {
+            run.put(Notes.notes(0, 0, 1));
+            run.awaitDurable();
+            warehouse.emulator().faults().always(Operation.APPEND_ROWS, Fault.unavailable());
+            for (int second = 0; second < 600; second += 3) {
+                long before = System.nanoTime();
+                if (run.context().paused().isEmpty()) {
+                    run.put(Notes.notes(0, handedIn, handedIn + 500));
+                    handedIn += 500;
+                }
+                int[] polls = {0};
+                run.pollUntil(() -> ++polls[0] == 2);
+                Duration took = Duration.ofNanos(System.nanoTime() - before);
+                longest = took.compareTo(longest) > 0 ? took : longest;
+                clock.advance(Duration.ofSeconds(3));
+            }
+
+            assertThat(run.context().paused()).containsExactly(Notes.partition(0));
+            assertThat(run.committable(Notes.partition(0))).isEqualTo(1);
+            assertThat(longest).as("the longest put").isLessThan(Duration.ofMillis(500));
+
+            warehouse.emulator().faults().clear();
+            long all = handedIn;
+            run.pollUntil(() -> {
+                clock.advance(Duration.ofSeconds(1));
+                return run.committable(Notes.partition(0)) == all;
+            });
+            assertThat(run.context().paused()).isEmpty();
+            assertThat(run.context().reported()).isEmpty();
+        }
+        assertThat(warehouse.query("SELECT count(DISTINCT __offset), count(*) FROM " + Notes.TABLE))
+                .containsExactly(handedIn + " | " + handedIn);
     }
 }

@@ -10,6 +10,7 @@ import io.outfall.bigquery.emulator.BigQueryEmulator;
 import io.outfall.testing.task.TaskRun;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,6 +63,11 @@ final class Warehouse implements AutoCloseable {
     /** A task with these settings beside those that it needs. */
     TaskRun run(Map<String, String> settings) {
         return new TaskRun(new BigQuerySinkTask(), settings(settings), true);
+    }
+
+    /** The same with a clock of the test's. */
+    TaskRun run(Map<String, String> settings, Clock clock) {
+        return new TaskRun(new BigQuerySinkTask(clock), settings(settings), true);
     }
 
     /** The same for a worker that is to fail the task at the first bad record. */
