@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the deliveries of all lanes of a task on a bounded number of worker threads. Workers attempt and nothing else:
- * each outcome comes back through a queue and is settled on the task thread by {@link #settle()}, which the task calls
- * from {@code put} and {@code preCommit}. A delivery that is to be tried later puts its own lane to sleep; the others
- * go on.
+ * Runs the deliveries of all lanes of a task on a bounded number of worker threads. Workers attempt,
+ * {@linkplain #assist assist} and nothing else: each outcome comes back through a queue and is settled on the task
+ * thread by {@link #settle()}, which the task calls from {@code put} and {@code preCommit}. A delivery that is to be
+ * tried later puts its own lane to sleep; the others go on.
  *
  * <p>Not thread-safe but for the queue: the task thread owns all state.
  */
@@ -101,6 +101,18 @@ public final class Lanes implements AutoCloseable {
         lane.steps.clear();
         waiting.remove(lane);
         failing.remove(lane);
+    }
+
+    /**
+     * Has a worker do something short beside the deliveries; does it here and now if none is free. May be lost when the
+     * workers end.
+     */
+    public void assist(Runnable work) {
+        if (ending || running >= limit) {
+            work.run();
+        } else {
+            workers.execute(work);
+        }
     }
 
     /** Takes in the outcomes so far and starts what is due. Never throws; {@link #check()} tells what broke. */

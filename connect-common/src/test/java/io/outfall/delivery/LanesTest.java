@@ -137,6 +137,37 @@ class LanesTest {
     }
 
     @Test
+    void workersAssistBesideDeliveriesAndTheCallerDoesItWhereNoneIsFree() throws Exception {
+        List<Thread> assistants = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch assisted = new CountDownLatch(1);
+        lanes.assist(() -> {
+            assistants.add(Thread.currentThread());
+            assisted.countDown();
+        });
+        assisted.await();
+        assertThat(assistants).doesNotContain(Thread.currentThread()).hasSize(1);
+
+        CountDownLatch end = new CountDownLatch(1);
+        for (String name : List.of("a", "b")) {
+            lanes.submit(
+                    lanes.open(name),
+                    () -> {
+                        end.await();
+                        return delivered();
+                    },
+                    () -> done.add(name));
+        }
+        lanes.assist(() -> assistants.add(Thread.currentThread()));
+        assertThat(assistants).hasSize(2).endsWith(Thread.currentThread());
+
+        end.countDown();
+        settleUntil(lanes, () -> done.size() == 2);
+        lanes.close();
+        lanes.assist(() -> assistants.add(Thread.currentThread()));
+        assertThat(assistants).hasSize(3).endsWith(Thread.currentThread());
+    }
+
+    @Test
     void aClosedLaneForgetsWhatItHadAndIgnoresWhatRuns() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

@@ -71,7 +71,8 @@ final class S3Sink implements AutoCloseable {
         ObjectUploads uploads = new ObjectUploads(
                 store, lanes, budget, new PartSizes(config.store().partBytes()), PARALLEL_PARTS, UUID::randomUUID);
         SpillFile disk = SpillFile.of(config.spill());
-        FileFormat format = config.format().open(config.metadata(), "outfall version " + Version.current(), disk);
+        FileFormat format =
+                config.format().open(config.metadata(), "outfall version " + Version.current(), disk, lanes::assist);
         SinkMetrics metrics = SinkMetrics.open(context, "s3-sink", task.connector(), task.task(), clock);
         S3Metrics figures = new S3Metrics(metrics, budget.limit());
         S3Collector collector = new S3Collector(

@@ -6,6 +6,7 @@ import io.outfall.s3.avro.AvroOptions;
 import io.outfall.s3.parquet.ParquetOptions;
 import io.outfall.s3.spill.SpillFile;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * The form of all files of a task.
@@ -29,10 +30,11 @@ public record FormatSettings(Kind kind, ParquetOptions parquet, AvroOptions avro
      *
      * @param program what writes, with its version, for formats that name it in each file
      * @param disk where formats that hold what is compressed move it for want of memory
+     * @param workers compress beside the task thread, for formats that have them do so
      */
-    public FileFormat open(List<MetadataColumn> metadata, String program, SpillFile disk) {
+    public FileFormat open(List<MetadataColumn> metadata, String program, SpillFile disk, Executor workers) {
         return switch (kind) {
-            case PARQUET -> new ParquetFormat(parquet.withCreatedBy(program), metadata, disk);
+            case PARQUET -> new ParquetFormat(parquet.withCreatedBy(program), metadata, disk, workers);
             case AVRO -> new AvroFormat(avro, metadata);
             case JSONL -> new JsonLinesFormat(jsonLines, metadata);
         };

@@ -12,6 +12,7 @@ import io.outfall.s3.parquet.ParquetSchema;
 import io.outfall.s3.parquet.Workbench;
 import io.outfall.s3.spill.SpillFile;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** Rows as Apache Parquet. */
 public final class ParquetFormat implements FileFormat {
@@ -20,8 +21,8 @@ public final class ParquetFormat implements FileFormat {
     private final RowFamilies families;
     private final MetadataValues metadata;
 
-    public ParquetFormat(ParquetOptions options, List<MetadataColumn> metadata, SpillFile disk) {
-        this.workbench = new Workbench(options, disk);
+    public ParquetFormat(ParquetOptions options, List<MetadataColumn> metadata, SpillFile disk, Executor workers) {
+        this.workbench = new Workbench(options, disk, workers);
         this.schemas = new RowSchemas<>(metadata, ParquetFormat::schema);
         this.families =
                 new RowFamilies(schemas, ParquetSchema.UNION, (topic, columns) -> sink -> open(topic, columns, sink));

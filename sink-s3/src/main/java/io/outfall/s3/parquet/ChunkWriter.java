@@ -30,6 +30,7 @@ final class ChunkWriter {
     }
 
     ColumnChunk write(FileOutput out) {
+        encoder.takeBack();
         Chunk chunk = leaf.chunk();
         long start = out.position();
         chunk.endDictionary(encoder);
@@ -47,7 +48,7 @@ final class ChunkWriter {
                 leaf.type().physical(),
                 encodings(dictionary),
                 leaf.path(),
-                encoder.codec().name(),
+                encoder.codec(),
                 values,
                 rawBytes,
                 out.position() - start,

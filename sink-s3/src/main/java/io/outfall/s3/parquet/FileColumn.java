@@ -60,6 +60,7 @@ final class FileColumn {
 
     /** Whether a wider column could {@linkplain #takeOver take over}: while no page has ended. */
     boolean canWiden(Shape wider) {
+        parts.encoder().takeBack();
         return Arrays.stream(leaves).allMatch(leaf -> leaf.chunk().pages().isEmpty())
                 && names(wider).equals(names(shape));
     }
@@ -171,7 +172,7 @@ final class FileColumn {
 
     private void endPage(Leaf leaf, int rowsCovered) {
         if (leaf.entryCount() > 0) {
-            progress.endPage(parts.encoder().encode(leaf));
+            parts.encoder().encode(leaf, progress);
             leaf.beginPage(rowsCovered);
             leaf.trim(parts.options().pageBytes());
         }
@@ -181,6 +182,7 @@ final class FileColumn {
     void beginRowGroup() {
         rows = 0;
         for (Leaf leaf : leaves) {
+            parts.encoder().forget(leaf.chunk().store());
             leaf.beginRowGroup();
         }
     }

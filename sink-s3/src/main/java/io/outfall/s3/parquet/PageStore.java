@@ -11,7 +11,7 @@ import java.util.Optional;
  * the disk: what is there precedes what is on the heap.
  */
 final class PageStore {
-    private static final int LARGEST_BLOCK = 1 << 16;
+    static final int LARGEST_BLOCK = 1 << 16;
     /** Less on the heap than this is not worth a place on the disk. */
     private static final int WORTH_SPILLING = 1 << 8;
 

@@ -133,9 +133,13 @@ public final class ParquetFile {
         requireOpen();
         parts.progress().endRow();
         rows++;
-        if (parts.account().heldBytes() + parts.account().spilledBytes()
+        if (heldBytes() + spilledBytes() + parts.encoder().awayBytes()
                 >= parts.options().rowGroupBytes()) {
-            flushRowGroup();
+            // Only what is there decides, so that a file does not depend on how fast workers are.
+            parts.encoder().takeBack();
+            if (heldBytes() + spilledBytes() >= parts.options().rowGroupBytes()) {
+                flushRowGroup();
+            }
         }
     }
 
@@ -157,6 +161,7 @@ public final class ParquetFile {
      */
     public void compress() {
         columns.values().forEach(FileColumn::compress);
+        parts.encoder().takeBack();
     }
 
     /**
@@ -164,6 +169,7 @@ public final class ParquetFile {
      * save. The file stays as good but for the pages that have no dictionary then. Best after {@link #compress()}.
      */
     public void spill() {
+        parts.encoder().takeBack();
         columns.values().forEach(FileColumn::spill);
     }
 

@@ -6,6 +6,7 @@ import io.outfall.s3.spill.SpillFile;
 import io.outfall.type.SemanticType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -19,12 +20,15 @@ public final class Workbench implements AutoCloseable {
     private final PageEncoder encoder;
     private final Map<String, LearnedTopic> topics = new HashMap<>();
 
-    /** @param disk where {@link ParquetFile#spill()} moves bytes to; whoever opened it closes it */
-    public Workbench(ParquetOptions options, SpillFile disk) {
+    /**
+     * @param disk where {@link ParquetFile#spill()} moves bytes to; whoever opened it closes it
+     * @param workers compress pages beside the task thread, which does what they do not get to in time
+     */
+    public Workbench(ParquetOptions options, SpillFile disk, Executor workers) {
         this.options = options;
         this.pool = new BufferPool(options.rowGroupBytes());
         this.disk = disk;
-        this.encoder = new PageEncoder(options, new Account(pool, disk));
+        this.encoder = new PageEncoder(options, new Account(pool, disk), workers);
     }
 
     /**

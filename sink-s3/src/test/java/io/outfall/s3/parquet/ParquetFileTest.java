@@ -205,7 +205,7 @@ class ParquetFileTest {
 
     @Test
     void a_closed_file_takes_no_more_rows() {
-        try (Workbench workbench = new Workbench(OPTIONS, SpillFile.none())) {
+        try (Workbench workbench = new Workbench(OPTIONS, SpillFile.none(), Runnable::run)) {
             ParquetFile file = workbench.open("topic", (bytes, offset, length) -> {});
             row(file, file.columns(schema(ID)), 1L);
             file.close();

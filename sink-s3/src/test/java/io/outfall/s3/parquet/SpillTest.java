@@ -39,7 +39,7 @@ class SpillTest {
     @Test
     void spilled_pages_leave_the_heap() {
         disk = SpillFile.in(folder);
-        try (Workbench workbench = new Workbench(ParquetOptions.defaults(), disk)) {
+        try (Workbench workbench = new Workbench(ParquetOptions.defaults(), disk, Runnable::run)) {
             ParquetFile file = workbench.open("topic", (bytes, offset, length) -> {});
             write(file, row -> false);
             file.compress();
@@ -55,7 +55,7 @@ class SpillTest {
     @Test
     void the_expected_length_of_a_file_counts_what_is_on_the_disk() {
         disk = SpillFile.in(folder);
-        try (Workbench workbench = new Workbench(ParquetOptions.defaults(), disk)) {
+        try (Workbench workbench = new Workbench(ParquetOptions.defaults(), disk, Runnable::run)) {
             ParquetFile file = workbench.open("topic", (bytes, offset, length) -> {});
             write(file, row -> row % 5000 == 4999);
 
@@ -69,7 +69,7 @@ class SpillTest {
     @Test
     void a_file_that_ends_takes_nothing_of_the_disk_any_more() {
         disk = SpillFile.in(folder);
-        try (Workbench workbench = new Workbench(ParquetOptions.defaults(), disk)) {
+        try (Workbench workbench = new Workbench(ParquetOptions.defaults(), disk, Runnable::run)) {
             ParquetFile ended = workbench.open("topic", (bytes, offset, length) -> {});
             ParquetFile discarded = workbench.open("topic", (bytes, offset, length) -> {});
             write(ended, row -> row % 1000 == 999);
@@ -123,7 +123,7 @@ class SpillTest {
 
     private byte[] written(ParquetOptions options, IntPredicate spills) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Workbench workbench = new Workbench(options, disk)) {
+        try (Workbench workbench = new Workbench(options, disk, Runnable::run)) {
             ParquetFile file = workbench.open("topic", bytes::write);
             write(file, spills);
             file.close();

@@ -136,7 +136,8 @@ class VersionsProperties {
     private static List<Written> write(List<Row> rows, int rowsPerGroup) throws UnfitRowException {
         List<Written> files = new ArrayList<>();
         Map<String, SemanticType> seen = new LinkedHashMap<>();
-        try (ParquetFormat format = new ParquetFormat(ParquetOptions.defaults(), List.of(), SpillFile.none())) {
+        try (ParquetFormat format =
+                new ParquetFormat(ParquetOptions.defaults(), List.of(), SpillFile.none(), Runnable::run)) {
             @Nullable Written open = null;
             for (Row row : rows) {
                 row.version.columns.forEach((name, type) -> seen.merge(name, type, VersionsProperties::union));

@@ -72,7 +72,7 @@ final class WriterBenchmark {
 
     private long write(ParquetOptions options, Struct[] pool, int rows) {
         long[] bytes = {0};
-        try (Workbench workbench = new Workbench(options, SpillFile.none())) {
+        try (Workbench workbench = new Workbench(options, SpillFile.none(), Runnable::run)) {
             ParquetFile file = workbench.open("orders", (array, offset, length) -> bytes[0] += length);
             ColumnWriter[] columns = file.columns(schema);
             for (int i = 0; i < rows; i++) {
@@ -84,7 +84,7 @@ final class WriterBenchmark {
     }
 
     private void openFiles(ParquetOptions options, int count, int rows) {
-        try (Workbench workbench = new Workbench(options, SpillFile.none())) {
+        try (Workbench workbench = new Workbench(options, SpillFile.none(), Runnable::run)) {
             List<ParquetFile> files = new ArrayList<>();
             long before = usedHeap();
             for (int f = 0; f < count; f++) {

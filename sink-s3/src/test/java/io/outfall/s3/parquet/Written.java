@@ -53,7 +53,7 @@ final class Written {
     /** The same, as bytes. */
     static byte[] bytes(ParquetOptions options, Consumer<ParquetFile> steps) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Workbench workbench = new Workbench(options, SpillFile.none())) {
+        try (Workbench workbench = new Workbench(options, SpillFile.none(), Runnable::run)) {
             ParquetFile file = workbench.open("topic", bytes::write);
             steps.accept(file);
             file.close();
