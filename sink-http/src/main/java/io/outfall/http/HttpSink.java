@@ -14,6 +14,8 @@ import io.outfall.http.lane.Courier;
 import io.outfall.http.lane.PartitionLanes;
 import io.outfall.http.lane.RequestLane;
 import io.outfall.http.lane.SizeLimit;
+import io.outfall.http.pace.Pace;
+import io.outfall.http.pace.Rests;
 import io.outfall.http.request.CallWriter;
 import io.outfall.http.request.RequestRenderer;
 import io.outfall.http.verdict.Judge;
@@ -56,12 +58,18 @@ final class HttpSink implements AutoCloseable {
         ByteBudget budget = new ByteBudget(config.delivery().memoryBytes());
         int parallelism = config.delivery().parallelism();
         Lanes lanes = new Lanes(task.toString(), parallelism, config.delivery().retries(), clock);
+        Pace pace = new Pace(config.pace(), Rests.OF_WORKER, clock);
+        metrics.gauge(
+                "server-left-alone",
+                "1 while the server is left alone because too many requests failed, else 0.",
+                () -> pace.isPaused() ? 1 : 0);
         SizeLimit limit = new SizeLimit(config.batches().bytes());
         Courier courier = new Courier(
                 new CallWriter(config.requests(), config.batches()),
                 transport,
                 new Judge(config.verdicts(), clock),
-                limit);
+                limit,
+                pace);
         Settling settling = new Settling(metrics, rejected);
         HttpCollector collector = new HttpCollector(
                 new RequestRenderer(config.requests()),

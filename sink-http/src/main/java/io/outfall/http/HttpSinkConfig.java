@@ -7,6 +7,7 @@ import io.outfall.error.RejectionSettings;
 import io.outfall.http.auth.AuthSettings;
 import io.outfall.http.client.ClientSettings;
 import io.outfall.http.lane.Ordering;
+import io.outfall.http.pace.PaceSettings;
 import io.outfall.http.preset.Preset;
 import io.outfall.http.request.BatchSettings;
 import io.outfall.http.request.RequestSettings;
@@ -20,6 +21,7 @@ import io.outfall.http.verdict.VerdictSettings;
  * @param batches which changes share one
  * @param ordering which are sent in their order
  * @param verdicts what answers mean
+ * @param pace how much is asked of the server
  * @param client how requests are carried
  * @param auth what shows servers who sends
  * @param events what records mean
@@ -32,6 +34,7 @@ public record HttpSinkConfig(
         BatchSettings batches,
         Ordering ordering,
         VerdictSettings verdicts,
+        PaceSettings pace,
         ClientSettings client,
         AuthSettings auth,
         EventSettings events,

@@ -10,6 +10,7 @@ import io.outfall.error.RejectionSection;
 import io.outfall.http.auth.AuthSection;
 import io.outfall.http.client.ClientSection;
 import io.outfall.http.lane.LaneSection;
+import io.outfall.http.pace.PaceSection;
 import io.outfall.http.preset.PresetSection;
 import io.outfall.http.request.BatchSection;
 import io.outfall.http.request.RequestSection;
@@ -25,6 +26,7 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
     private final BatchSection batches = new BatchSection();
     private final LaneSection lanes = new LaneSection();
     private final VerdictSection verdicts = new VerdictSection();
+    private final PaceSection pace = new PaceSection();
     private final ClientSection client = new ClientSection();
     private final AuthSection auth = new AuthSection();
     private final EventSection events = new EventSection(YearRange.SQL);
@@ -48,7 +50,7 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
 
     @Override
     public List<Section<?>> parts() {
-        return List.of(preset, requests, batches, lanes, verdicts, client, auth, events, delivery, rejections);
+        return List.of(preset, requests, batches, lanes, verdicts, pace, client, auth, events, delivery, rejections);
     }
 
     @Override
@@ -59,6 +61,7 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
                 batches.read(values),
                 lanes.read(values),
                 verdicts.read(values),
+                pace.read(values),
                 client.read(values),
                 auth.read(values),
                 events.read(values),

@@ -32,7 +32,8 @@ class HttpArchitectureTest {
         "request, type json event row config delivery pipeline http.client http.template",
         "preset, config http.template",
         "verdict, event json config http.client http.request",
-        "lane, event config delivery error http.client http.request http.verdict",
+        "pace, config",
+        "lane, event config delivery error http.client http.pace http.request http.verdict",
     })
     void aPackageUsesOnlyWhatItsSubjectNeeds(String name, String below) {
         String[] allowed = Stream.of(("http." + name + " " + below).strip().split(" ", -1))

@@ -112,6 +112,7 @@ final class Intake implements AutoCloseable {
                 "name", "test",
                 "http.url", url() + "/rows",
                 "batch.linger.ms", "0",
+                "breaker.pause.ms", "50",
                 "retry.backoff.ms", "10",
                 "retry.backoff.max.ms", "50"));
         all.putAll(settings);

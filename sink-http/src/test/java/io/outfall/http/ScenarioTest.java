@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.outfall.http.Intake.Answer;
 import io.outfall.http.Intake.Request;
 import io.outfall.testing.task.TaskRun;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -157,6 +159,26 @@ class ScenarioTest {
             assertThat(run.context().paused()).isEmpty();
             assertThat(run.context().reported()).isEmpty();
         }
+    }
+
+    @Test
+    void aServerThatAsksToBeLeftAloneIsLeftAloneByTheOtherTasksToo() {
+        List<Long> arrivals = new CopyOnWriteArrayList<>();
+        intake.answer(request -> {
+            arrivals.add(System.nanoTime());
+            return request.number() == 1 ? new Answer(429, Map.of("Retry-After", "2"), "") : new Answer(200);
+        });
+        try (TaskRun one = intake.run(Map.of());
+                TaskRun other = intake.run(Map.of())) {
+            one.put(inserts(1));
+            one.pollUntil(() -> one.context().timeoutMs() > 1_000);
+            other.put(inserts(1));
+            other.awaitDurable();
+            one.awaitDurable();
+        }
+
+        assertThat(arrivals).hasSize(3);
+        assertThat(Duration.ofNanos(arrivals.get(1) - arrivals.get(0))).isGreaterThan(Duration.ofMillis(1_900));
     }
 
     @Test

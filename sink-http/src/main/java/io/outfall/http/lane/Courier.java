@@ -6,15 +6,18 @@ import io.outfall.http.client.Call;
 import io.outfall.http.client.Failure;
 import io.outfall.http.client.Reply;
 import io.outfall.http.client.Transport;
+import io.outfall.http.pace.Pace;
 import io.outfall.http.request.CallWriter;
 import io.outfall.http.request.Item;
 import io.outfall.http.request.Parcel;
 import io.outfall.http.verdict.Judge;
 import io.outfall.http.verdict.Verdict;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Sends a parcel once, and says what came of it for each change. Workers share it. */
@@ -23,24 +26,39 @@ public final class Courier {
     private final Transport transport;
     private final Judge judge;
     private final SizeLimit limit;
+    private final Pace pace;
 
-    public Courier(CallWriter calls, Transport transport, Judge judge, SizeLimit limit) {
+    public Courier(CallWriter calls, Transport transport, Judge judge, SizeLimit limit, Pace pace) {
         this.calls = calls;
         this.transport = transport;
         this.judge = judge;
         this.limit = limit;
+        this.pace = pace;
     }
 
     Leg send(Parcel parcel) throws InterruptedException {
+        URI uri = parcel.target().uri();
+        Optional<Pace.Hold> hold = pace.ask(uri);
+        if (hold.isPresent()) {
+            ConnectException why = new ConnectException(
+                    parcel.target() + " waits: " + hold.get().why());
+            return Leg.left(parcel, new Outcome.TryLater(why, hold.get().left()));
+        }
         Call call = calls.call(parcel);
-        Reply reply;
         parcel.attempted();
         try {
-            reply = transport.send(call);
+            Reply reply = transport.send(call);
+            Verdict verdict = judge.judge(reply, parcel.items());
+            pace.answered(
+                    uri, reply.status(), verdict instanceof Verdict.Later later ? later.notBefore() : Duration.ZERO);
+            return leg(parcel, verdict);
         } catch (IOException e) {
+            pace.unanswered(e);
             return Leg.left(parcel, Failure.of(e).outcome(call.toString()));
+        } catch (RuntimeException | InterruptedException e) {
+            pace.unanswered(e);
+            throw e;
         }
-        return leg(parcel, judge.judge(reply, parcel.items()));
     }
 
     private Leg leg(Parcel parcel, Verdict verdict) {
