@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.packaging.kill;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.outfall.testing.stack.ConnectWorker;
 import io.outfall.testing.stack.Connectors;
 import io.outfall.testing.stack.KafkaBroker;
-import io.outfall.testing.stack.S3Server;
 import io.outfall.testing.stack.WorkerSettings;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 
-/** A broker, an object store, and two workers of one group that may be killed and stalled. */
+/** A broker, and two workers of one group that may be killed and stalled. */
 final class Cluster implements AutoCloseable {
     private final KafkaBroker kafka;
-    private final S3Server s3;
     private final List<ConnectWorker> workers;
 
-    private Cluster(KafkaBroker kafka, S3Server s3, List<ConnectWorker> workers) {
+    private Cluster(KafkaBroker kafka, List<ConnectWorker> workers) {
         this.kafka = kafka;
-        this.s3 = s3;
         this.workers = List.copyOf(workers);
     }
 
@@ -26,7 +29,6 @@ final class Cluster implements AutoCloseable {
     static Cluster start(Path plugin) {
         // Brokers refuse shorter sessions than six seconds unless told.
         KafkaBroker kafka = KafkaBroker.start(Map.of("group.min.session.timeout.ms", "1000"));
-        S3Server s3 = S3Server.start();
         WorkerSettings settings = WorkerSettings.withPlugins(plugin)
                 .jvmOption("-Xmx256m")
                 .property("session.timeout.ms", "3000")
@@ -36,17 +38,13 @@ final class Cluster implements AutoCloseable {
         List<ConnectWorker> workers = List.of(
                 ConnectWorker.launch(kafka.bootstrapServers(), settings),
                 ConnectWorker.launch(kafka.bootstrapServers(), settings));
-        Cluster cluster = new Cluster(kafka, s3, workers);
+        Cluster cluster = new Cluster(kafka, workers);
         workers.forEach(ConnectWorker::awaitReady);
         return cluster;
     }
 
     KafkaBroker kafka() {
         return kafka;
-    }
-
-    S3Server s3() {
-        return s3;
     }
 
     /** Worker 0 or 1. */
@@ -59,10 +57,44 @@ final class Cluster implements AutoCloseable {
         return workers.get(worker).connectors();
     }
 
+    /**
+     * Starts a sink of two tasks that others soon stand in for.
+     *
+     * @param settings those of the sink
+     * @param more the same, one {@code key=value} per line, on top
+     */
+    void startSink(String name, Map<String, String> settings, String more) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("tasks.max", "2");
+        all.put("retry.backoff.max.ms", "1000");
+        all.put("consumer.override.session.timeout.ms", "3000");
+        all.put("consumer.override.heartbeat.interval.ms", "500");
+        more.lines()
+                .forEach(line -> all.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        connectors(0).start(name, all);
+    }
+
+    /** Returns when a sink runs and has committed all that is in the topics. */
+    void awaitDrained(String sink, Iterable<String> topics) {
+        connectors(0).awaitRunning(sink);
+        Awaitility.await("all offsets committed, kill.seed=" + Attack.SEED)
+                .atMost(Attack.DRAIN)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() ->
+                        assertThat(kafka.topics().committed("connect-" + sink)).isEqualTo(ends(topics)));
+    }
+
+    private Map<TopicPartition, Long> ends(Iterable<String> topics) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        topics.forEach(topic -> ends.putAll(kafka.topics().ends(topic)));
+        // Nothing is ever committed of a partition without records.
+        ends.values().removeIf(end -> end == 0);
+        return ends;
+    }
+
     @Override
     public void close() {
         workers.forEach(ConnectWorker::close);
-        s3.close();
         kafka.close();
     }
 }

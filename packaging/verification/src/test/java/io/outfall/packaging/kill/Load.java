@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * after the other of another topic, so that there are files of one part and of several. Its rows are also the clock by
  * which blows are timed.
  */
-final class Load implements AutoCloseable {
+final class Load implements Pace, AutoCloseable {
     static final String SMALL_ROWS = "orders";
     static final int SMALL_PARTITIONS = 4;
     static final String LARGE_ROWS = "photos";
@@ -59,8 +59,9 @@ final class Load implements AutoCloseable {
         return load;
     }
 
-    /** Returns when the broker has stored so many more rows. */
-    void awaitRows(long more) {
+    /** Rows that the broker has stored. */
+    @Override
+    public void awaitRows(long more) {
         long wanted = stored.get() + more;
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> stored.get() >= wanted);
     }
