@@ -45,10 +45,21 @@ final class Bookstore implements AutoCloseable {
 
     /** Every change so far, by the account that the database keeps itself. */
     List<Change> changes() throws SQLException {
+        return changes("SELECT table_name, op, row_data::text FROM witness.changes ORDER BY number");
+    }
+
+    /** The rows of the tables that have a key, as they are now: what a snapshot would read. */
+    List<Change> rows() throws SQLException {
+        return changes("""
+                SELECT 'BookTypes', 'r', to_jsonb(t)::text FROM "BookTypes" t
+                UNION ALL SELECT 'Books', 'r', to_jsonb(t)::text FROM "Books" t
+                UNION ALL SELECT 'Users', 'r', to_jsonb(t)::text FROM "Users" t""");
+    }
+
+    private List<Change> changes(String sql) throws SQLException {
         List<Change> changes = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT table_name, op, row_data::text FROM witness.changes ORDER BY number")) {
+                ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 changes.add(new Change(rows.getString(1), rows.getString(2), rows.getString(3)));
             }

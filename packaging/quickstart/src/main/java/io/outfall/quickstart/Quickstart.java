@@ -15,13 +15,15 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
- * A bookstore's database, Debezium, Kafka, the S3 sink and a bucket on this machine: it changes rows, waits until the
- * bucket says what the database says, and shows the rows as DuckDB reads them.
+ * A bookstore's database, Debezium, Kafka, both sinks, a bucket and an emulator of BigQuery on this machine: it changes
+ * rows, waits until bucket and tables say what the database says, and shows the rows as SQL reads them.
  */
 public final class Quickstart {
-    private static final List<String> CONNECTORS = List.of("bookstore-source", "bookstore-lake");
+    private static final List<String> CONNECTORS =
+            List.of("bookstore-source", "bookstore-lake", "bookstore-history", "bookstore-mirror");
     private static final Path LOGS = Path.of("target", "stack-logs");
     private static final int ROWS_SHOWN = 6;
 
@@ -69,11 +71,13 @@ public final class Quickstart {
     private boolean pipeline() throws IOException, SQLException, InterruptedException {
         // Where it is missing, the servers log to somewhere among the temporary files.
         Files.createDirectories(LOGS);
-        screen.step("PostgreSQL, Kafka, Kafka Connect and an S3 server start; they log to " + LOGS);
-        try (Servers servers = Servers.start(settings.plugin());
+        screen.step(
+                "PostgreSQL, Kafka, Kafka Connect, an S3 server and a BigQuery emulator start; logs are in " + LOGS);
+        try (Servers servers = Servers.start(settings.plugins());
                 Bookstore bookstore = new Bookstore(servers.postgres().jdbcUrl());
                 Bucket bucket = new Bucket(servers.s3(), "bookstore")) {
-            Arrival arrival = new Arrival(bookstore, bucket, servers.connect().connectors(), CONNECTORS, screen);
+            Arrival arrival = new Arrival(
+                    bookstore, bucket, servers.warehouse(), servers.connect().connectors(), CONNECTORS, screen);
             fill(bookstore);
             connect(servers);
             boolean complete = arrival.await(settings.limit());
@@ -81,8 +85,8 @@ public final class Quickstart {
                 change(bookstore);
                 complete = arrival.await(settings.limit());
             }
-            show(bucket.lake());
-            screen.step(complete ? "Every change arrived exactly once" : "The bucket and the database disagree");
+            show(bucket.lake(), servers.warehouse());
+            screen.step(complete ? "Every change arrived exactly once" : "The database and what arrived disagree");
             if (complete && !settings.once()) {
                 stay(servers, arrival);
             }
@@ -114,14 +118,34 @@ public final class Quickstart {
         }
     }
 
-    private void show(Lake lake) throws SQLException {
+    private void show(Lake lake, Warehouse warehouse) throws SQLException {
+        screen.blank();
+        screen.detail("The files of the bucket, as DuckDB reads them");
         for (String table : lake.tables()) {
-            long count = lake.count(table);
-            screen.blank();
-            screen.detail(table + ", " + count + " changes" + (count > ROWS_SHOWN ? ", the newest:" : ":"));
-            screen.details(lake.newest(table, ROWS_SHOWN).lines());
+            showNewest(table, lake);
         }
         screen.blank();
+        screen.detail("The tables of BigQuery: the history of one table, and the mirror");
+        showNewest("Users", warehouse.history());
+        for (String table : warehouse.mirror().tables()) {
+            String sql = "SELECT * FROM bookstore." + table + " ORDER BY 1";
+            screen.blank();
+            screen.detail(sql);
+            screen.details(warehouse.query(sql).lines());
+        }
+        screen.blank();
+    }
+
+    private void showNewest(String table, Tables arrived) throws SQLException {
+        String from = " FROM " + arrived.from(table);
+        String count = arrived.query("SELECT count(*)" + from).rows().get(0).get(0);
+        String columns = new Comparison(arrived)
+                .columns(table).keySet().stream().map(Comparison::name).collect(Collectors.joining(", "));
+        screen.blank();
+        screen.detail(table + ", " + count + " changes" + (Long.parseLong(count) > ROWS_SHOWN ? ", the newest:" : ":"));
+        screen.details(arrived.query("SELECT __op, " + columns + ", __source_time, __offset" + from
+                        + " ORDER BY __offset DESC LIMIT " + ROWS_SHOWN)
+                .lines());
     }
 
     private void stay(Servers servers, Arrival arrival) throws IOException, SQLException {
@@ -131,6 +155,8 @@ public final class Quickstart {
         screen.detail("Kafka Connect  " + servers.connect().url());
         screen.detail("S3             " + servers.s3().endpoint() + "  bucket bookstore, access key "
                 + servers.s3().accessKey() + ", secret key " + servers.s3().secretKey());
+        screen.detail("BigQuery       " + servers.warehouse().endpoint() + "  project "
+                + servers.warehouse().project() + ", datasets bookstore_history and bookstore");
         screen.blank();
         screen.step("All of it stays up until you press Ctrl-C; new files are told here");
         try {

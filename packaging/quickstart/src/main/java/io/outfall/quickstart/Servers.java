@@ -9,31 +9,33 @@ import io.outfall.testing.stack.S3Server;
 import io.outfall.testing.stack.StackException;
 import io.outfall.testing.stack.WorkerSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The servers of the pipeline, each a process of its own on a free port of this machine. */
-record Servers(PostgresServer postgres, KafkaBroker kafka, S3Server s3, ConnectWorker connect)
+/** The servers of the pipeline, on free ports of this machine, each but the warehouse a process of its own. */
+record Servers(PostgresServer postgres, KafkaBroker kafka, S3Server s3, Warehouse warehouse, ConnectWorker connect)
         implements AutoCloseable {
 
     /**
      * Starts them all; returns when all of them answer.
      *
-     * @param plugin the folder of our plugin
+     * @param plugins the folders of our plugins
      * @throws StackException if one does not start
      */
-    static Servers start(Path plugin) {
+    static Servers start(List<Path> plugins) {
         // Not the common pool: its threads do not see the JDBC driver among Maven's class loaders.
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             CompletableFuture<PostgresServer> postgres = CompletableFuture.supplyAsync(PostgresServer::start, threads);
             CompletableFuture<S3Server> s3 = CompletableFuture.supplyAsync(S3Server::start, threads);
             KafkaBroker kafka = KafkaBroker.start();
-            ConnectWorker connect =
-                    ConnectWorker.start(kafka.bootstrapServers(), settings(plugin, started(postgres), started(s3)));
-            return new Servers(started(postgres), kafka, started(s3), connect);
+            Warehouse warehouse = new Warehouse();
+            ConnectWorker connect = ConnectWorker.start(
+                    kafka.bootstrapServers(), settings(plugins, started(postgres), started(s3), warehouse));
+            return new Servers(started(postgres), kafka, started(s3), warehouse, connect);
         } finally {
             threads.shutdown();
         }
@@ -48,22 +50,30 @@ record Servers(PostgresServer postgres, KafkaBroker kafka, S3Server s3, ConnectW
     }
 
     /** The worker tells connectors by its environment where to go and what to log in with. */
-    private static WorkerSettings settings(Path plugin, PostgresServer postgres, S3Server s3) {
-        return WorkerSettings.withPlugins(plugin, Plugins.debeziumPostgres())
-                .variable("POSTGRES_HOST", postgres.host())
+    private static WorkerSettings settings(
+            List<Path> plugins, PostgresServer postgres, S3Server s3, Warehouse warehouse) {
+        WorkerSettings settings = WorkerSettings.withPlugins(Plugins.debeziumPostgres());
+        for (Path plugin : plugins) {
+            settings = settings.plugin(plugin);
+        }
+        return settings.variable("POSTGRES_HOST", postgres.host())
                 .variable("POSTGRES_PORT", Integer.toString(postgres.port()))
                 .variable("POSTGRES_DATABASE", postgres.database())
                 .variable("POSTGRES_USER", postgres.user())
                 .variable("POSTGRES_PASSWORD", "not-asked-for")
                 .variable("S3_ENDPOINT", s3.endpoint().toString())
                 .variable("S3_ACCESS_KEY_ID", s3.accessKey())
-                .variable("S3_SECRET_ACCESS_KEY", s3.secretKey());
+                .variable("S3_SECRET_ACCESS_KEY", s3.secretKey())
+                .variable("BIGQUERY_PROJECT", warehouse.project())
+                .variable("BIGQUERY_ENDPOINT", warehouse.endpoint())
+                .variable("BIGQUERY_STORAGE_ENDPOINT", warehouse.storageEndpoint());
     }
 
     @Override
     public void close() {
         connect.close();
         kafka.close();
+        warehouse.close();
         s3.close();
         postgres.close();
     }

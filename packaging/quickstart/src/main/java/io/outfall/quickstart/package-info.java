@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A pipeline from PostgreSQL to S3 on one machine, with all its servers, for a first look. */
+/** A pipeline from PostgreSQL to S3 and BigQuery on one machine, with all its servers, for a first look. */
 @NullMarked
 package io.outfall.quickstart;
 

@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** The quickstart as the README starts it, on the archive that was just built. */
+/** The quickstart as the README starts it, on the archives that were just built. */
 class QuickstartIT {
 
     @Test
-    void every_change_of_the_bookstore_arrives_in_the_bucket_exactly_once() throws Exception {
+    void every_change_of_the_bookstore_arrives_in_the_bucket_and_in_the_history_once_and_the_mirror_is_the_database()
+            throws Exception {
         Properties properties = new Properties();
-        properties.setProperty("quickstart.plugin", System.getProperty("quickstart.plugin", ""));
+        properties.setProperty("quickstart.plugins", System.getProperty("quickstart.plugins", ""));
         properties.setProperty("quickstart.once", "");
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
@@ -30,6 +31,8 @@ class QuickstartIT {
                 .contains("r     1           ACT           Ação          Aventura e ação")
                 .contains("d     2           null          null          null")
                 .contains("Sales, 1005 changes, the newest:")
+                .contains("SELECT * FROM bookstore.Users ORDER BY 1")
+                .contains("2       Conceição  Depósito")
                 .contains("Every change arrived exactly once");
         assertThat(complete).isTrue();
     }
