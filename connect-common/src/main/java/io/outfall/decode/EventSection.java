@@ -7,6 +7,7 @@ import io.outfall.config.Values;
 import io.outfall.type.YearRange;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
@@ -65,6 +66,20 @@ public final class EventSection implements Section<EventSettings> {
     /** For a target that holds these years. */
     public EventSection(YearRange years) {
         values = new ValueSection(years);
+    }
+
+    /**
+     * A check for targets that find rows by their key.
+     *
+     * @param keyed whether the target is one, by these settings
+     * @param why what asks for a key, in words that go on after that there is none
+     */
+    public static Section.Check needsKey(Predicate<Values> keyed, String why) {
+        return (values, problems) -> {
+            if (values.get(KeySection.SOURCE) == KeySection.Source.NONE && keyed.test(values)) {
+                problems.add(KeySection.SOURCE, "is none, " + why);
+            }
+        };
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** The keys of {@link KeySource}. */
 final class KeySection implements Section<KeySource> {
-    private static final Key<Source> SOURCE = Key.oneOf("key.source", Source.class)
+    static final Key<Source> SOURCE = Key.oneOf("key.source", Source.class)
             .doc(
                     "Where the key columns of a row come from: `record`, the key of the record; `fields`, columns of the row "
                             + "itself, so that tombstones delete nothing; `header`, a header of the record; `none`, nowhere, so that "
@@ -33,7 +33,7 @@ final class KeySection implements Section<KeySource> {
                             + "bare record key is no key column.")
             .optional();
 
-    private enum Source {
+    enum Source {
         RECORD,
         FIELDS,
         HEADER,

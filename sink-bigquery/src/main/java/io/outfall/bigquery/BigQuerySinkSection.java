@@ -48,7 +48,11 @@ final class BigQuerySinkSection implements Section<BigQuerySinkConfig> {
 
     @Override
     public List<Check> checks() {
-        return List.of(this::mirrorsAreWrittenByTheStorageApi);
+        return List.of(
+                this::mirrorsAreWrittenByTheStorageApi,
+                EventSection.needsKey(
+                        tables::hasMirrors,
+                        "and table.mode or table.mode.topics asks for mirrors, which find rows by key"));
     }
 
     @Override

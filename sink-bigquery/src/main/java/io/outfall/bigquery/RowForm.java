@@ -6,16 +6,19 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.outfall.bigquery.row.JsonRowEncoder;
 import io.outfall.bigquery.row.RowEncoder;
 import io.outfall.bigquery.row.WriterSchema;
+import io.outfall.bigquery.schema.RowSchema;
 import io.outfall.bigquery.schema.RowSchemas;
 import io.outfall.bigquery.schema.TableColumns;
 import io.outfall.bigquery.stream.WriteMethod;
 import io.outfall.event.Column;
 import io.outfall.event.Row;
+import io.outfall.event.RowLayout;
 import io.outfall.pipeline.UnfitRowException;
 import io.outfall.row.ChangeRow;
 import io.outfall.row.MetadataValues;
 import io.outfall.type.UnfitPolicy;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /** What an event becomes in a table. */
@@ -26,6 +29,16 @@ sealed interface RowForm {
 
     /** An encoder for the table as it is. */
     Encoder encoder(TableColumns table);
+
+    /** What of a row goes into the table. */
+    ChangeRow image(ChangeRow row);
+
+    /**
+     * What an image needs of its table.
+     *
+     * @throws UnfitRowException if no table can have it
+     */
+    RowSchema schema(ChangeRow image) throws UnfitRowException;
 
     /** The columns of the primary key of a table for such rows; none where there is no such key. */
     List<String> key(ChangeRow row);
@@ -41,7 +54,6 @@ sealed interface RowForm {
     String order(ChangeRow row, TopicPartition partition);
 
     /** Turns rows into what a table takes as it is now. */
-    @FunctionalInterface
     interface Encoder {
 
         /**
@@ -51,6 +63,13 @@ sealed interface RowForm {
          * @throws UnfitRowException if the table does not take it
          */
         ByteString encode(ChangeRow row, String order) throws UnfitRowException;
+
+        /**
+         * The table's REQUIRED columns that a row has no value for.
+         *
+         * @throws UnfitRowException if the table does not take the row for something else
+         */
+        Set<String> missing(ChangeRow row) throws UnfitRowException;
     }
 
     /** A log: each event is a row, with its metadata. */
@@ -59,11 +78,19 @@ sealed interface RowForm {
         @Override
         public Encoder encoder(TableColumns table) {
             if (method == WriteMethod.INSERT_ALL) {
-                JsonRowEncoder encoder = new JsonRowEncoder(table, schemas, metadata, decimals);
-                return (row, order) -> UnsafeByteOperations.unsafeWrap(encoder.encode(row));
+                return new Inserted(new JsonRowEncoder(table, schemas, metadata, decimals));
             }
-            RowEncoder encoder = new RowEncoder(table, WriterSchema.ofRows(table), schemas, metadata, decimals);
-            return (row, order) -> encoder.encode(row);
+            return new Appended(new RowEncoder(table, WriterSchema.ofRows(table), schemas, metadata, decimals));
+        }
+
+        @Override
+        public ChangeRow image(ChangeRow row) {
+            return row;
+        }
+
+        @Override
+        public RowSchema schema(ChangeRow image) throws UnfitRowException {
+            return schemas.of(image.image().layout());
         }
 
         @Override
@@ -96,8 +123,22 @@ sealed interface RowForm {
 
         @Override
         public Encoder encoder(TableColumns table) {
-            RowEncoder encoder = new RowEncoder(table, WriterSchema.ofChanges(table), schemas, metadata, decimals);
-            return (row, order) -> encode(row, order, encoder);
+            return new Changed(
+                    new RowEncoder(table, WriterSchema.ofChanges(table), schemas, metadata, decimals),
+                    settings.unavailable() == UpsertSettings.Unavailable.REJECT);
+        }
+
+        /** Of a row that is deleted, the key alone. */
+        @Override
+        public ChangeRow image(ChangeRow row) {
+            Row key = row.key();
+            return key == null || !row.isDelete() ? row : new ChangeRow(row.record(), key, row.op(), key, row.source());
+        }
+
+        @Override
+        public RowSchema schema(ChangeRow image) throws UnfitRowException {
+            RowLayout layout = image.image().layout();
+            return image.isDelete() ? schemas.ofPart(layout) : schemas.of(layout);
         }
 
         @Override
@@ -126,15 +167,54 @@ sealed interface RowForm {
         public String order(ChangeRow row, TopicPartition partition) {
             return sequence.of(row, partition);
         }
+    }
 
-        private ByteString encode(ChangeRow row, String order, RowEncoder encoder) throws UnfitRowException {
+    /** Rows of a log for the Storage Write API. */
+    record Appended(RowEncoder encoder) implements Encoder {
+        @Override
+        public ByteString encode(ChangeRow row, String order) throws UnfitRowException {
+            return encoder.encode(row);
+        }
+
+        @Override
+        public Set<String> missing(ChangeRow row) throws UnfitRowException {
+            return encoder.missing(row);
+        }
+    }
+
+    /** Rows of a log for streaming inserts. */
+    record Inserted(JsonRowEncoder encoder) implements Encoder {
+        @Override
+        public ByteString encode(ChangeRow row, String order) throws UnfitRowException {
+            return UnsafeByteOperations.unsafeWrap(encoder.encode(row));
+        }
+
+        @Override
+        public Set<String> missing(ChangeRow row) throws UnfitRowException {
+            return encoder.missing(row);
+        }
+    }
+
+    /**
+     * Rows of a mirror.
+     *
+     * @param complete whether a row is refused of which the source left something out
+     */
+    record Changed(RowEncoder encoder, boolean complete) implements Encoder {
+        @Override
+        public ByteString encode(ChangeRow row, String order) throws UnfitRowException {
             ByteString encoded = encoder.encode(row, row.isDelete() ? "DELETE" : "UPSERT", order);
-            if (!encoder.unavailable().isEmpty() && settings.unavailable() == UpsertSettings.Unavailable.REJECT) {
+            if (complete && !encoder.unavailable().isEmpty()) {
                 throw new UnfitRowException(
                         encoder.unavailable().get(0),
                         "was not repeated by the source, and BigQuery replaces whole rows; upsert.unavailable tells what to do");
             }
             return encoded;
+        }
+
+        @Override
+        public Set<String> missing(ChangeRow row) throws UnfitRowException {
+            return encoder.missing(row);
         }
     }
 }

@@ -7,6 +7,8 @@ import io.outfall.bigquery.stream.Inlet;
 import io.outfall.bigquery.stream.RowBatch;
 import io.outfall.bigquery.table.NamedTable;
 import io.outfall.bigquery.table.PrepareTable;
+import io.outfall.bigquery.table.TableNeeds;
+import io.outfall.bigquery.table.UpdateRate;
 import io.outfall.delivery.Delivery;
 import io.outfall.delivery.Lane;
 import io.outfall.delivery.OffsetLedger;
@@ -18,11 +20,13 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,7 @@ final class TableWriter {
     private final Lane lane;
     private final Inlet inlet;
     private final Map<TopicPartition, RowLane> rows = new HashMap<>();
+    private final UpdateRate updates = new UpdateRate();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private @Nullable OpenTable open;
     private boolean preparing;
@@ -63,14 +68,15 @@ final class TableWriter {
      *
      * @throws UnfitRowException if the table can neither take it nor be made to
      */
-    void add(ChangeRow row, OffsetLedger.Partition partition) throws UnfitRowException {
+    void add(ChangeRow event, OffsetLedger.Partition partition) throws UnfitRowException {
         long now = tools.clock().millis();
-        long offset = row.record().originalKafkaOffset();
-        form.check(row);
+        long offset = event.record().originalKafkaOffset();
+        form.check(event);
+        ChangeRow row = form.image(event);
         String order = form.order(row, partition.name());
         OpenTable table = open;
         if (table == null || preparing || !waiting.isEmpty() || table.fit().needsChange(row)) {
-            RowSchema schema = form.schemas().of(row.image().layout());
+            RowSchema schema = form.schema(row);
             waiting.add(new Waiting(row, order, schema, partition.name(), partition.claim(offset, now)));
             return;
         }
@@ -86,17 +92,18 @@ final class TableWriter {
                 partition.send(inlet::append);
             }
         }
-        if (!waiting.isEmpty() && !preparing) {
+        if (!waiting.isEmpty() && !preparing && updates.nextMs() <= nowMs) {
             prepare();
         }
     }
 
     OptionalLong nextDueMs() {
-        return rows.values().stream()
+        LongStream batches = rows.values().stream()
                 .map(RowLane::dueMs)
                 .filter(OptionalLong::isPresent)
-                .mapToLong(OptionalLong::getAsLong)
-                .min();
+                .mapToLong(OptionalLong::getAsLong);
+        LongStream updating = waiting.isEmpty() || preparing ? LongStream.empty() : LongStream.of(updates.nextMs());
+        return LongStream.concat(batches, updating).min();
     }
 
     /** Sends all that there is. */
@@ -172,18 +179,28 @@ final class TableWriter {
         // What is encoded for the table as it is goes first.
         flush();
         preparing = true;
-        PrepareTable delivery = new PrepareTable(tools.store(), tools.tables(), named, needs(), key());
+        PrepareTable delivery = new PrepareTable(tools.store(), tools.tables(), named, needs());
         tools.lanes().submit(lane, delivery, () -> ready(delivery.prepared()));
     }
 
-    private List<RowSchema> needs() {
-        Set<RowSchema> needs = new LinkedHashSet<>();
-        waiting.forEach(row -> needs.add(row.schema()));
-        return List.copyOf(needs);
+    private TableNeeds needs() {
+        Set<RowSchema> schemas = new LinkedHashSet<>();
+        Set<String> nulls = new HashSet<>();
+        for (Waiting next : waiting) {
+            schemas.add(next.schema());
+            nulls.addAll(nulls(next.row()));
+        }
+        return new TableNeeds(
+                List.copyOf(schemas), nulls, form.key(waiting.getFirst().row()));
     }
 
-    private List<String> key() {
-        return waiting.isEmpty() ? List.of() : form.key(waiting.getFirst().row());
+    private Set<String> nulls(ChangeRow row) {
+        try {
+            return open == null ? Set.of() : open.fit().nulls(row);
+        } catch (UnfitRowException lacksColumns) {
+            // They come first; then it is asked again.
+            return Set.of();
+        }
     }
 
     private void ready(PrepareTable.Prepared prepared) {
@@ -192,10 +209,8 @@ final class TableWriter {
         long now = tools.clock().millis();
         OpenTable table = new OpenTable(
                 encoder,
-                new TableFit(
-                        prepared.state().columns(),
-                        form.schemas(),
-                        tools.tables().evolves()));
+                new TableFit(prepared.state(), form, encoder, tools.tables().evolves()));
+        updates.count(prepared.updates(), now);
         open = table;
         inBackground(
                 inlet.reshape(prepared.state().columns(), prepared.changed() ? now + VISIBLE_AFTER.toMillis() : now));

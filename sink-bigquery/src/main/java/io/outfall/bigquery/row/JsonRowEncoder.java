@@ -25,7 +25,7 @@ public final class JsonRowEncoder {
      * @param decimals what becomes of a number with more digits than its column holds
      */
     public JsonRowEncoder(TableColumns table, RowSchemas schemas, MetadataValues metadata, UnfitPolicy decimals) {
-        this.cells = new RowCells(table, schemas, metadata, decimals);
+        this.cells = new RowCells(table, schemas, metadata, decimals, true);
     }
 
     /**

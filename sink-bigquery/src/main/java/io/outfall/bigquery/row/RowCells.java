@@ -28,13 +28,18 @@ final class RowCells {
     private final RowSchemas schemas;
     private final MetadataValues metadata;
     private final CellEncoders encoders;
+    private final boolean complete;
     private final IdentityHashMap<RowLayout, RowPlan> plans = new IdentityHashMap<>();
     private final List<String> unavailable = new ArrayList<>(0);
     private @Nullable RowLayout lastLayout;
     private @Nullable RowPlan lastPlan;
 
-    /** @param decimals what becomes of a number with more digits than its column holds */
-    RowCells(TableColumns table, RowSchemas schemas, MetadataValues metadata, UnfitPolicy decimals) {
+    /**
+     * @param decimals what becomes of a number with more digits than its column holds
+     * @param complete whether rows must have all that the table asks for
+     */
+    RowCells(TableColumns table, RowSchemas schemas, MetadataValues metadata, UnfitPolicy decimals, boolean complete) {
+        this.complete = complete;
         this.table = table;
         this.schemas = schemas;
         this.metadata = metadata;
@@ -92,7 +97,7 @@ final class RowCells {
         }
         plan = plans.get(layout);
         if (plan == null) {
-            plan = RowPlan.of(layout, schemas, table, encoders);
+            plan = RowPlan.of(layout, schemas, table, encoders, complete);
             if (plans.size() >= REMEMBERED) {
                 plans.clear();
             }

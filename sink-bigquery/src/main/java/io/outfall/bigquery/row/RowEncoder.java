@@ -36,7 +36,7 @@ public final class RowEncoder {
             MetadataValues metadata,
             UnfitPolicy decimals) {
         this.schema = schema;
-        this.cells = new RowCells(table, schemas, metadata, decimals);
+        this.cells = new RowCells(table, schemas, metadata, decimals, !schema.isOfChanges());
         this.changeType = schema.changeType();
         this.changeSequence = schema.changeSequence();
     }

@@ -34,9 +34,10 @@ final class RowPlan {
     /**
      * Makes the plan.
      *
+     * @param complete whether rows must have all that the table asks for
      * @throws UnfitRowException if the table has no place for a column, or the row no value for one that must have some
      */
-    static RowPlan of(RowLayout layout, RowSchemas schemas, TableColumns table, CellEncoders encoders)
+    static RowPlan of(RowLayout layout, RowSchemas schemas, TableColumns table, CellEncoders encoders, boolean complete)
             throws UnfitRowException {
         RowSchema row = schemas.of(layout);
         Set<TableColumn> filled = new HashSet<>();
@@ -55,7 +56,7 @@ final class RowPlan {
             cells.add(new Cell(column.position(), into.mode() == Mode.REQUIRED, encoders.of(number, column, into)));
         }
         for (TableColumn column : table.list()) {
-            if (column.mode() == Mode.REQUIRED && !filled.contains(column)) {
+            if (complete && column.mode() == Mode.REQUIRED && !filled.contains(column)) {
                 throw new UnfitRowException(column.name(), "is REQUIRED in the table, and the row has no such column");
             }
         }

@@ -43,10 +43,14 @@ public final class WriterSchema {
                 message(ROOT, table.list()).build(), table.list().size());
     }
 
-    /** For rows that are upserted and deleted, which say so in two more fields. */
+    /**
+     * For rows that are upserted and deleted, which say so in two more fields. A row that is deleted has its key alone,
+     * so no column must be there.
+     */
     public static WriterSchema ofChanges(TableColumns table) {
         int columns = table.list().size();
-        DescriptorProto.Builder message = message(ROOT, table.list());
+        DescriptorProto.Builder message =
+                message(ROOT, table.list().stream().map(TableColumn::relaxed).toList());
         message.addField(pseudoColumn(CHANGE_TYPE, columns + 1));
         message.addField(pseudoColumn(CHANGE_SEQUENCE_NUMBER, columns + 2));
         return new WriterSchema(message.build(), columns);
@@ -60,6 +64,13 @@ public final class WriterSchema {
     /** The same as the API takes it. */
     public ProtoSchema proto() {
         return ProtoSchema.newBuilder().setProtoDescriptor(descriptor).build();
+    }
+
+    /** Whether rows say whether they are upserted or deleted. */
+    boolean isOfChanges() {
+        return descriptor.getFieldCount() > 0
+                && CHANGE_SEQUENCE_NUMBER.equals(
+                        descriptor.getField(descriptor.getFieldCount() - 1).getName());
     }
 
     Field changeType() {

@@ -19,11 +19,15 @@ public final class Evolution {
     private final List<ColumnChange> changes = new ArrayList<>();
     private final List<ColumnConflict> conflicts = new ArrayList<>();
 
-    private Evolution() {}
+    private final boolean part;
+
+    private Evolution(boolean part) {
+        this.part = part;
+    }
 
     /** What has to happen to the table before rows of that schema go in. */
     public static SchemaChange of(TableColumns table, RowSchema row) {
-        Evolution evolution = new Evolution();
+        Evolution evolution = new Evolution(row.isPart());
         List<TableColumn> columns = evolution.merged("", table.list(), row.columns(), -1);
         if (!evolution.conflicts.isEmpty()) {
             return new SchemaChange.Conflict(evolution.conflicts);
@@ -78,9 +82,10 @@ public final class Evolution {
     }
 
     private TableColumn absent(String parents, TableColumn column) {
-        if (column.mode() == Mode.REQUIRED) {
-            changes.add(new ColumnChange.Relaxed(parents + column.name()));
+        if (column.mode() != Mode.REQUIRED || part) {
+            return column;
         }
+        changes.add(new ColumnChange.Relaxed(parents + column.name()));
         return column.relaxed();
     }
 

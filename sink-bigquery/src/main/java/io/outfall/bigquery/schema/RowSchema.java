@@ -8,9 +8,16 @@ import java.util.List;
  */
 public final class RowSchema {
     private final List<RowColumn> columns;
+    private final boolean part;
 
-    RowSchema(List<RowColumn> columns) {
+    RowSchema(List<RowColumn> columns, boolean part) {
         this.columns = List.copyOf(columns);
+        this.part = part;
+    }
+
+    /** Whether a row need not have all that a table asks for: the key of a row that is deleted. */
+    public boolean isPart() {
+        return part;
     }
 
     /** Those of the row and then those of the metadata; without those of which nothing is known but nulls. */

@@ -22,6 +22,7 @@ public final class RowSchemas {
     private final List<MetadataColumn> metadata;
     private final ColumnTypes types;
     private final Map<RowLayout, RowSchema> schemas = new HashMap<>();
+    private final Map<RowLayout, RowSchema> parts = new HashMap<>();
     private @Nullable RowLayout lastLayout;
     private @Nullable RowSchema lastSchema;
 
@@ -40,17 +41,19 @@ public final class RowSchemas {
         if (layout == lastLayout && hit != null) {
             return hit;
         }
-        RowSchema schema = schemas.get(layout);
-        if (schema == null) {
-            schema = new RowSchema(columns(layout));
-            if (schemas.size() >= REMEMBERED) {
-                schemas.clear();
-            }
-            schemas.put(layout, schema);
-        }
+        RowSchema schema = made(layout, schemas, false);
         lastLayout = layout;
         lastSchema = schema;
         return schema;
+    }
+
+    /**
+     * The same for a layout that is only part of a row.
+     *
+     * @throws UnfitRowException if two columns become one in BigQuery
+     */
+    public RowSchema ofPart(RowLayout layout) throws UnfitRowException {
+        return made(layout, parts, true);
     }
 
     /** What the columns become. */
@@ -68,6 +71,18 @@ public final class RowSchemas {
         return position < columns
                 ? layout.columns().get(position).name()
                 : metadata.get(position - columns).name();
+    }
+
+    private RowSchema made(RowLayout layout, Map<RowLayout, RowSchema> known, boolean part) throws UnfitRowException {
+        RowSchema schema = known.get(layout);
+        if (schema == null) {
+            schema = new RowSchema(columns(layout), part);
+            if (known.size() >= REMEMBERED) {
+                known.clear();
+            }
+            known.put(layout, schema);
+        }
+        return schema;
     }
 
     private List<RowColumn> columns(RowLayout layout) throws UnfitRowException {

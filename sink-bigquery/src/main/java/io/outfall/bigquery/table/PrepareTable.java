@@ -29,10 +29,10 @@ public final class PrepareTable implements Delivery {
 
     private final TableStore store;
     private final NamedTable named;
-    private final List<RowSchema> rows;
-    private final List<String> key;
+    private final TableNeeds needs;
     private final boolean creates;
     private final boolean evolves;
+    private int updates;
     private @Nullable Prepared prepared;
 
     /**
@@ -40,19 +40,15 @@ public final class PrepareTable implements Delivery {
      *
      * @param state the table
      * @param changed whether this delivery made it or changed it
+     * @param updates how often this delivery changed it, its making included
      */
-    public record Prepared(TableState state, boolean changed) {}
+    public record Prepared(TableState state, boolean changed, int updates) {}
 
-    /**
-     * @param rows what the rows that wait need
-     * @param key the columns of the key of a mirror; empty for a log
-     */
-    public PrepareTable(
-            TableStore store, TableSettings settings, NamedTable named, List<RowSchema> rows, List<String> key) {
+    /** @param needs what the rows that wait need */
+    public PrepareTable(TableStore store, TableSettings settings, NamedTable named, TableNeeds needs) {
         this.store = store;
         this.named = named;
-        this.rows = List.copyOf(rows);
-        this.key = List.copyOf(key);
+        this.needs = needs;
         this.creates = settings.creates();
         this.evolves = settings.evolves();
     }
@@ -85,9 +81,14 @@ public final class PrepareTable implements Delivery {
         if (!creates) {
             return broken("does not exist, and table.create is false");
         }
-        TableColumns columns = fold(rows.get(0).table());
+        TableColumns columns = folded(needs.rows().get(0).table());
+        Optional<String> problem = PrimaryKeys.problem(columns, needs.key());
+        if (problem.isPresent()) {
+            return broken(problem.get() + "; set table.mode or table.mode.topics to append for its topic, or make the "
+                    + "table yourself");
+        }
         try {
-            prepared = new Prepared(store.create(named, columns, key), true);
+            prepared = new Prepared(store.create(named, columns, needs.key()), true, 1);
             LOG.info(
                     "Made the table {} with {} columns",
                     named.ref(),
@@ -107,21 +108,25 @@ public final class PrepareTable implements Delivery {
                     "was made for another topic, whose table BigQuery calls the same; set table.name so that they "
                             + "differ, or remove the table's label " + TableStore.SPELLED);
         }
-        if (!key.isEmpty() && state.key().isEmpty()) {
-            return broken("has no primary key, by which a mirror finds its rows; it would be " + key);
+        if (!needs.key().isEmpty() && state.key().isEmpty()) {
+            return broken("has no primary key, by which a mirror finds its rows; it would be " + needs.key());
         }
         List<ColumnChange.Widened> widened = evolves ? widened(state.columns()) : List.of();
         if (!widened.isEmpty()) {
-            store.widen(named.ref(), widened);
+            for (ColumnChange.Widened column : widened) {
+                store.widen(named.ref(), column);
+                updates++;
+            }
             return null;
         }
-        TableColumns columns = evolves ? fold(state.columns()) : state.columns();
+        TableColumns columns = evolves ? relaxed(folded(state.columns())) : state.columns();
         if (columns.equals(state.columns())) {
-            prepared = new Prepared(state, false);
+            prepared = new Prepared(state, updates > 0, updates);
             return new Outcome.Delivered();
         }
         try {
-            prepared = new Prepared(store.change(named.ref(), state, columns), true);
+            TableState changed = store.change(named.ref(), state, columns);
+            prepared = new Prepared(changed, true, updates + 1);
             return new Outcome.Delivered();
         } catch (IOException e) {
             if (Failure.of(e).kind() == Failure.Kind.CHANGED) {
@@ -135,7 +140,7 @@ public final class PrepareTable implements Delivery {
     private List<ColumnChange.Widened> widened(TableColumns from) {
         TableColumns columns = from;
         List<ColumnChange.Widened> widened = new ArrayList<>();
-        for (RowSchema row : rows) {
+        for (RowSchema row : needs.rows()) {
             if (Evolution.of(columns, row) instanceof SchemaChange.Update update) {
                 widened.addAll(update.widened());
                 columns = update.columns();
@@ -145,15 +150,23 @@ public final class PrepareTable implements Delivery {
     }
 
     /** The columns with all that the rows need in addition, as far as it can be had. */
-    private TableColumns fold(TableColumns from) {
+    private TableColumns folded(TableColumns from) {
         TableColumns columns = from;
-        for (RowSchema row : rows) {
+        for (RowSchema row : needs.rows()) {
             if (Evolution.of(columns, row) instanceof SchemaChange.Update update) {
                 LOG.info("The table {} has to change: {}", named.ref(), update.changes());
                 columns = update.columns();
             }
         }
         return columns;
+    }
+
+    private TableColumns relaxed(TableColumns from) {
+        if (Evolution.relaxing(from, needs.nulls()) instanceof SchemaChange.Update update) {
+            LOG.info("The table {} has to change: {}", named.ref(), update.changes());
+            return update.columns();
+        }
+        return from;
     }
 
     private Outcome broken(String why) {

@@ -2,8 +2,10 @@
 package io.outfall.bigquery.table;
 
 import io.outfall.config.Key;
+import io.outfall.config.Problems;
 import io.outfall.config.Section;
 import io.outfall.config.Values;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ public final class TableSection implements Section<TableSettings> {
     // https://cloud.google.com/bigquery/docs/labels-intro#requirements
     private static final String LABEL = "[a-z][a-z0-9_-]{0,62}:[a-z0-9_-]{0,63}";
     private static final int MAX_CLUSTERING = 4;
+    private static final BigInteger MAX_PARTITIONS = BigInteger.valueOf(10_000);
 
     static final Key<TableMode> MODE = Key.oneOf("table.mode", TableMode.class)
             .doc("""
@@ -30,6 +33,9 @@ public final class TableSection implements Section<TableSettings> {
                     TableSection::mode,
                     mode -> mode.getKey() + ":" + mode.getValue().name().toLowerCase(Locale.ROOT))
             .doc("The mode for topics that differ: `topic:mode`, separated by commas.")
+            .where(
+                    "topics and modes, as in shop.public.orders:upsert, each topic once",
+                    modes -> modes.stream().map(Map.Entry::getKey).distinct().count() == modes.size())
             .defaultsTo(List.of());
     static final Key<NameTemplate> DATASET = Key.of(
                     "table.dataset", "a name with variables", NameTemplate::parse, NameTemplate::toString)
@@ -85,8 +91,8 @@ public final class TableSection implements Section<TableSettings> {
             .defaultsTo(1_000_000L);
     static final Key<List<String>> CLUSTERING = Key.list("table.clustering.columns")
             .doc("""
-                    The columns by which BigQuery sorts the rows of new tables, up to four. Unless set, the key of a table that \
-                    is a mirror, and none of one that is a log.""")
+                    The columns by which BigQuery sorts the rows of new tables, up to four. Unless set, the first four of the \
+                    key of a table that is a mirror, and none of one that is a log.""")
             .where("at most four columns", columns -> columns.size() <= MAX_CLUSTERING)
             .defaultsTo(List.of());
     static final Key<List<String>> LABELS = Key.list("table.labels")
@@ -150,18 +156,40 @@ public final class TableSection implements Section<TableSettings> {
     @Override
     public List<Check> checks() {
         return List.of(
-                (values, problems) -> {
-                    PartitionBy by = values.get(PARTITION_BY);
-                    boolean needsColumn = by == PartitionBy.TIME || by == PartitionBy.RANGE;
-                    if (needsColumn && values.get(PARTITION_COLUMN).isEmpty()) {
-                        problems.add(PARTITION_COLUMN, "is missing: table.partition.by asks for one");
-                    }
-                },
-                (values, problems) -> {
-                    if (values.get(RANGE_END) <= values.get(RANGE_START)) {
-                        problems.add(RANGE_END, "must be above table.partition.range.start");
-                    }
-                });
+                TableSection::columnGoesWithItsKind, TableSection::expiryGoesWithTime, TableSection::rangesAreSome);
+    }
+
+    private static void columnGoesWithItsKind(Values values, Problems problems) {
+        PartitionBy by = values.get(PARTITION_BY);
+        boolean needsColumn = by == PartitionBy.TIME || by == PartitionBy.RANGE;
+        boolean isSet = values.get(PARTITION_COLUMN).isPresent();
+        if (needsColumn && !isSet) {
+            problems.add(PARTITION_COLUMN, "is missing: table.partition.by asks for one");
+        } else if (isSet && !needsColumn) {
+            problems.add(PARTITION_COLUMN, "has no effect unless table.partition.by is time or range");
+        }
+    }
+
+    private static void expiryGoesWithTime(Values values, Problems problems) {
+        PartitionBy by = values.get(PARTITION_BY);
+        boolean byTime = by == PartitionBy.TIME || by == PartitionBy.INGESTION;
+        if (values.get(PARTITION_EXPIRY).isPresent() && !byTime) {
+            problems.add(PARTITION_EXPIRY, "has no effect unless table.partition.by is time or ingestion");
+        }
+    }
+
+    private static void rangesAreSome(Values values, Problems problems) {
+        BigInteger numbers =
+                BigInteger.valueOf(values.get(RANGE_END)).subtract(BigInteger.valueOf(values.get(RANGE_START)));
+        if (numbers.signum() <= 0) {
+            problems.add(RANGE_END, "must be above table.partition.range.start");
+        } else if (numbers.subtract(BigInteger.ONE)
+                        .divide(BigInteger.valueOf(values.get(RANGE_INTERVAL)))
+                        .compareTo(MAX_PARTITIONS)
+                >= 0) {
+            problems.add(
+                    RANGE_INTERVAL, "makes more than " + MAX_PARTITIONS + " partitions, which BigQuery does not take");
+        }
     }
 
     @Override

@@ -29,8 +29,6 @@ public final class TableStore {
     /** The label that tells which name a table was made for. */
     static final String SPELLED = "outfall_name";
 
-    private static final int MAX_KEY = 16;
-    private static final int MAX_CLUSTERING = 4;
     private static final int LABEL_BYTES = 16;
 
     private final Bigquery.Tables tables;
@@ -78,7 +76,7 @@ public final class TableStore {
             table.setDescription(settings.description());
         }
         settings.expiry().ifPresent(expiry -> table.setExpirationTime(clock.millis() + expiry.toMillis()));
-        describeKey(table, key);
+        describeKey(table, columns, key);
         return TableState.of(
                 tables.insert(project, named.ref().dataset(), table).execute());
     }
@@ -91,13 +89,11 @@ public final class TableStore {
         return TableState.of(patch.execute());
     }
 
-    /** Gives columns wider types, one statement of SQL each. */
-    public void widen(TableRef ref, List<ColumnChange.Widened> columns) throws IOException {
-        for (ColumnChange.Widened column : columns) {
-            String table = "`" + project + "." + ref.dataset() + "." + ref.table() + "`";
-            jobs.query(project, new QueryRequest().setQuery(column.sql(table)).setUseLegacySql(false))
-                    .execute();
-        }
+    /** Gives a column a wider type, by a statement of SQL. */
+    public void widen(TableRef ref, ColumnChange.Widened column) throws IOException {
+        String table = "`" + project + "." + ref.dataset() + "." + ref.table() + "`";
+        jobs.query(project, new QueryRequest().setQuery(column.sql(table)).setUseLegacySql(false))
+                .execute();
     }
 
     /** Whether the table was made for another name, of which BigQuery's form is the same. */
@@ -106,15 +102,14 @@ public final class TableStore {
         return label != null && !label.equals(label(named));
     }
 
-    private void describeKey(Table table, List<String> key) {
+    private void describeKey(Table table, TableColumns columns, List<String> key) {
         List<String> clustering = settings.clustering();
         if (!key.isEmpty()) {
-            table.setTableConstraints(new TableConstraints()
-                    .setPrimaryKey(new TableConstraints.PrimaryKey()
-                            .setColumns(key.subList(0, Math.min(MAX_KEY, key.size())))));
+            table.setTableConstraints(
+                    new TableConstraints().setPrimaryKey(new TableConstraints.PrimaryKey().setColumns(key)));
             settings.maxStaleness().ifPresent(staleness -> table.setMaxStaleness(interval(staleness)));
             if (clustering.isEmpty()) {
-                clustering = key.subList(0, Math.min(MAX_CLUSTERING, key.size()));
+                clustering = PrimaryKeys.clustering(columns, key);
             }
         }
         if (!clustering.isEmpty()) {
