@@ -3,9 +3,11 @@ package io.outfall.http;
 
 import io.outfall.config.TaskId;
 import io.outfall.decode.EventDecoder;
+import io.outfall.decode.EventSettings;
 import io.outfall.delivery.ByteBudget;
 import io.outfall.delivery.Lanes;
 import io.outfall.delivery.OffsetLedger;
+import io.outfall.event.ChangeEvent;
 import io.outfall.http.auth.AuthorizedTransport;
 import io.outfall.http.auth.SharedTokens;
 import io.outfall.http.client.JdkTransport;
@@ -22,8 +24,11 @@ import io.outfall.http.verdict.Judge;
 import io.outfall.metrics.SinkMetrics;
 import io.outfall.pipeline.RejectedRecords;
 import io.outfall.pipeline.SinkPipeline;
+import io.outfall.row.RawRows;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,15 +93,7 @@ final class HttpSink implements AutoCloseable {
                 config.batches(),
                 clock);
         SinkPipeline pipeline = new SinkPipeline(
-                context,
-                new EventDecoder(config.events())::decode,
-                collector,
-                lanes,
-                new OffsetLedger(),
-                budget,
-                rejected,
-                metrics,
-                clock);
+                context, decoder(config), collector, lanes, new OffsetLedger(), budget, rejected, metrics, clock);
         return new HttpSink(pipeline, transport, metrics);
     }
 
@@ -109,6 +106,14 @@ final class HttpSink implements AutoCloseable {
                 userAgent,
                 SharedTokens.OF_WORKER,
                 clock);
+    }
+
+    private static Function<SinkRecord, ChangeEvent> decoder(HttpSinkConfig config) {
+        return switch (config.content()) {
+            case ROW -> new EventDecoder(config.events())::decode;
+            case ENVELOPE -> new EventDecoder(config.events().withFormat(EventSettings.Format.PLAIN))::decode;
+            case RAW -> RawRows::of;
+        };
     }
 
     SinkPipeline pipeline() {

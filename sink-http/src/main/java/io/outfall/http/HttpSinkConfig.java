@@ -12,6 +12,7 @@ import io.outfall.http.preset.Preset;
 import io.outfall.http.request.BatchSettings;
 import io.outfall.http.request.RequestSettings;
 import io.outfall.http.verdict.VerdictSettings;
+import io.outfall.row.RowContent;
 
 /**
  * Everything that a user can say of the sink.
@@ -24,6 +25,7 @@ import io.outfall.http.verdict.VerdictSettings;
  * @param pace how much is asked of the server
  * @param client how requests are carried
  * @param auth what shows servers who sends
+ * @param content what the columns of a row are
  * @param events what records mean
  * @param delivery memory, parallelism and retries
  * @param rejections where bad records go
@@ -37,6 +39,7 @@ public record HttpSinkConfig(
         PaceSettings pace,
         ClientSettings client,
         AuthSettings auth,
+        RowContent content,
         EventSettings events,
         DeliverySettings delivery,
         RejectionSettings rejections) {}

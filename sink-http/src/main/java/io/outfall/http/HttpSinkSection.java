@@ -15,6 +15,7 @@ import io.outfall.http.preset.PresetSection;
 import io.outfall.http.request.BatchSection;
 import io.outfall.http.request.RequestSection;
 import io.outfall.http.verdict.VerdictSection;
+import io.outfall.row.RowSection;
 import io.outfall.type.YearRange;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
     private final PaceSection pace = new PaceSection();
     private final ClientSection client = new ClientSection();
     private final AuthSection auth = new AuthSection();
+    private final RowSection rows = new RowSection();
     private final EventSection events = new EventSection(YearRange.SQL);
     private final DeliverySection delivery = new DeliverySection();
     private final RejectionSection rejections = new RejectionSection();
@@ -50,7 +52,14 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
 
     @Override
     public List<Section<?>> parts() {
-        return List.of(preset, requests, batches, lanes, verdicts, pace, client, auth, events, delivery, rejections);
+        return List.of(
+                preset, requests, batches, lanes, verdicts, pace, client, auth, rows, events, delivery, rejections);
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of((values, problems) ->
+                LaneSection.checkThatTruncatesWait(RequestSection.sendsTruncates(values), values, problems));
     }
 
     @Override
@@ -64,6 +73,7 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
                 pace.read(values),
                 client.read(values),
                 auth.read(values),
+                rows.read(values),
                 events.read(values),
                 delivery.read(values),
                 rejections.read(values));

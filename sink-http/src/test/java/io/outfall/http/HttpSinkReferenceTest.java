@@ -26,11 +26,12 @@ class HttpSinkReferenceTest {
     void everyProblemIsReportedAtOnceEachAtItsKey() {
         assertThat(wrong(Map.of(
                         "name", "http",
-                        "connector.class", "io.outfall.http.HttpSinkConnector",
                         "topics", "orders",
                         "body.template", "{\"a\": ${row.a}}",
                         "delete.url", "orders/${key.id}",
                         "batch.format", "xml",
+                        "ordering", "key",
+                        "truncate.action", "send",
                         "response.retry", "200,503",
                         "http.auth.type", "basic")))
                 .containsExactlyInAnyOrder(
@@ -38,6 +39,7 @@ class HttpSinkReferenceTest {
                         "body.template",
                         "delete.url",
                         "batch.format",
+                        "ordering",
                         "response.retry",
                         "http.auth.user",
                         "http.auth.password");

@@ -280,6 +280,26 @@ class ScenarioTest {
         assertThat(intake.bodies()).containsExactly("{\"id\":2,\"name\":\"b\"}\n{\"id\":1,\"name\":\"d\"}\n");
     }
 
+    @Test
+    void textThatIsJsonIsPostedAsItIs() {
+        try (TaskRun run = intake.run(Map.of(
+                "row.content", "raw", "body.template", "\"${row.value | utf8 | json}\"", "batch.format", "array"))) {
+            run.put(List.of(
+                    new SinkRecord("t", 0, null, null, null, "{\"a\": 1}", 0),
+                    new SinkRecord("t", 0, null, null, null, "nonsense", 1),
+                    new SinkRecord("t", 0, null, null, null, "[2]", 2)));
+            run.awaitDurable();
+            assertThat(run.context().reported())
+                    .singleElement()
+                    .satisfies(reported -> assertThat(reported.error())
+                            .hasMessage(
+                                    "topic t, partition 0, offset 1: ${row.value | utf8 | json} is no JSON: there is no value"
+                                            + " at character 1"));
+        }
+
+        assertThat(intake.bodies()).containsExactly("[{\"a\": 1},[2]]");
+    }
+
     private List<SinkRecord> inserts(int count) {
         List<SinkRecord> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -2,6 +2,7 @@
 package io.outfall.http.lane;
 
 import io.outfall.config.Key;
+import io.outfall.config.Problems;
 import io.outfall.config.Section;
 import io.outfall.config.Values;
 import java.util.List;
@@ -25,6 +26,13 @@ public final class LaneSection implements Section<Ordering> {
     @Override
     public List<Key<?>> keys() {
         return List.of(ORDERING);
+    }
+
+    /** A truncate must overtake nothing and be overtaken by nothing. */
+    public static void checkThatTruncatesWait(boolean sent, Values values, Problems problems) {
+        if (sent && values.get(ORDERING) != Ordering.PARTITION) {
+            problems.add(ORDERING, "must be partition where truncates are sent: they are about the rows of all keys");
+        }
     }
 
     @Override

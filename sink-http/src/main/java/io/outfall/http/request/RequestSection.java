@@ -97,7 +97,7 @@ public final class RequestSection implements Section<RequestSettings> {
                 `source.<field>` (any field of Debezium's source block, and `source.time` and `source.position`), `transaction`, \
                 `snapshot`, `topic`, `topic.-1` (a part between its dots), `partition`, `offset`, `kafka.time`, `headers`, \
                 `headers.<name>` and `idempotency.key`. Filters stand behind a bar: `${row.at | epoch_ms}`; there are `iso8601`, \
-                `epoch_ms`, `date`, `string`, `number`, `base64`, `json`, `lower`, `upper`, `default(…)` and `omit_null`. `$${` \
+                `epoch_ms`, `date`, `string`, `number`, `base64`, `utf8`, `json`, `lower`, `upper`, `default(…)` and `omit_null`. `$${` \
                 stands for `${` itself.
 
                 In a template of JSON, a string that is one placeholder takes the value with its type, a longer one takes it as \
@@ -151,6 +151,15 @@ public final class RequestSection implements Section<RequestSettings> {
                 new Idempotency(
                         values.get(IDEMPOTENCY_KEY),
                         values.get(IDEMPOTENCY_HEADER).orElse(null)));
+    }
+
+    /** Whether the news that all rows are gone becomes a request. */
+    public static boolean sendsTruncates(Values values) {
+        OperationKeys keys = keysOf(Operation.TRUNCATE);
+        boolean said = values.get(keys.method).isPresent()
+                || values.get(keys.url).isPresent()
+                || values.get(keys.body).isPresent();
+        return values.get(keys.action).orElse(said ? Action.SEND : Action.REJECT) == Action.SEND;
     }
 
     private static Mapping mapping(Operation operation, Mapping like, Values values) {

@@ -7,6 +7,7 @@ import io.outfall.type.SemanticType;
 import io.outfall.type.TimeUnit;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -100,6 +101,26 @@ enum Conversion {
                 throw unfit("is " + e.getMessage());
             }
             return new Cell(new SemanticType.Json(), document);
+        }
+    },
+    /** Bytes that are text in UTF-8 as that text. */
+    UTF8 {
+        @Override
+        Cell of(Cell cell, CellText text) throws UnfitRowException {
+            ByteBuffer bytes;
+            if (cell.value() instanceof byte[] array) {
+                bytes = ByteBuffer.wrap(array);
+            } else if (cell.value() instanceof ByteBuffer buffer) {
+                bytes = buffer.duplicate();
+            } else {
+                return cell;
+            }
+            try {
+                return Cell.text(
+                        StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+            } catch (CharacterCodingException e) {
+                throw unfit("is no text in UTF-8");
+            }
         }
     },
     LOWER {
