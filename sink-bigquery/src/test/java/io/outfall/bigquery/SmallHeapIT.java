@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 /** A task in a small heap of its own, before a server that does not answer. */
 @Timeout(90)
 class SmallHeapIT {
-    private static final int ROWS = 60_000;
+    private static final int ROWS = 30_000;
 
     @Test
     void aTaskThatIsFedByMoreThanItsHeapHoldsWaitsForTheServerAndThenWritesAll() throws Exception {
@@ -42,8 +42,9 @@ class SmallHeapIT {
                 System.getProperty("java.class.path"),
                 EagerTask.class.getName(),
                 String.valueOf(ROWS),
-                warehouse.emulator().restEndpoint(),
-                "http://" + warehouse.emulator().grpcEndpoint());
+                "bigquery.endpoint=" + warehouse.emulator().restEndpoint(),
+                "bigquery.storage.endpoint=http://" + warehouse.emulator().grpcEndpoint(),
+                "memory.budget.bytes=" + (24 << 20));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

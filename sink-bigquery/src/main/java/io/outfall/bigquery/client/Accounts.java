@@ -5,11 +5,13 @@ import com.google.auth.Credentials;
 import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ImpersonatedCredentials;
+import io.outfall.config.Key;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -44,14 +46,11 @@ final class Accounts {
 
     private GoogleCredentials google(BigQueryCredentials who) {
         if (who instanceof BigQueryCredentials.KeyFile key) {
-            return read(
-                    () -> Files.newInputStream(key.file()),
-                    "bigquery.credentials.file: " + key.file() + " cannot be read as credentials");
+            return read(() -> Files.newInputStream(key.file()), ClientSection.KEY_FILE);
         }
         if (who instanceof BigQueryCredentials.KeyJson key) {
             byte[] json = key.json().value().getBytes(StandardCharsets.UTF_8);
-            return read(
-                    () -> new ByteArrayInputStream(json), "bigquery.credentials.json cannot be read as credentials");
+            return read(() -> new ByteArrayInputStream(json), ClientSection.KEY_JSON);
         }
         if (who instanceof BigQueryCredentials.Impersonated account) {
             return ImpersonatedCredentials.create(
@@ -71,12 +70,30 @@ final class Accounts {
         }
     }
 
-    private GoogleCredentials read(Source source, String problem) {
+    /**
+     * What is wrong with credentials before anybody is asked for a token; empty if nothing is.
+     *
+     * @param key the setting that they come from, which the answer does not repeat
+     */
+    Optional<String> problem(BigQueryCredentials who, Key<?> key) {
+        try {
+            google(who);
+            return Optional.empty();
+        } catch (ConnectException e) {
+            return Optional.of(
+                    String.valueOf(e.getMessage()).substring(key.name().length() + 1));
+        }
+    }
+
+    private GoogleCredentials read(Source source, Key<?> from) {
         try (InputStream in = source.open()) {
             return GoogleCredentials.fromStream(in, transports).createScoped(SCOPES);
+        } catch (NoSuchFileException e) {
+            throw new ConnectException(from + " names a file that this worker has not");
         } catch (IOException | RuntimeException e) {
             // Not the cause: what a parser says of a text can show the text.
-            throw new ConnectException(problem + " (" + e.getClass().getSimpleName() + ")");
+            throw new ConnectException(from + " cannot be read as credentials of Google ("
+                    + e.getClass().getSimpleName() + "): it is to be the JSON of a key or of a workload identity");
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.bigquery.client;
 
+import com.google.api.client.http.javanet.NetHttpTransport;
 import io.outfall.config.Key;
 import io.outfall.config.Problems;
 import io.outfall.config.Section;
@@ -82,7 +83,25 @@ public final class ClientSection implements Section<ClientSettings> {
 
     @Override
     public List<Check> checks() {
-        return List.of(ClientSection::checkThatOneIsSpokenFor, ClientSection::checkThatBothEndsAreAlike);
+        return List.of(
+                ClientSection::checkThatOneIsSpokenFor,
+                ClientSection::checkThatBothEndsAreAlike,
+                ClientSection::checkThatCredentialsAreSome);
+    }
+
+    private static void checkThatCredentialsAreSome(Values values, Problems problems) {
+        if (values.get(ENDPOINT).map(ClientSection::isPlain).orElse(false)) {
+            return;
+        }
+        Accounts accounts = new Accounts(NetHttpTransport::new);
+        values.get(KEY_FILE)
+                .map(BigQueryCredentials.KeyFile::new)
+                .flatMap(key -> accounts.problem(key, KEY_FILE))
+                .ifPresent(problem -> problems.add(KEY_FILE, problem));
+        values.get(KEY_JSON)
+                .map(BigQueryCredentials.KeyJson::new)
+                .flatMap(key -> accounts.problem(key, KEY_JSON))
+                .ifPresent(problem -> problems.add(KEY_JSON, problem));
     }
 
     private static void checkThatOneIsSpokenFor(Values values, Problems problems) {

@@ -5,6 +5,7 @@ import com.google.api.client.googleapis.json.GoogleJsonError;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.gax.rpc.ApiException;
+import com.google.auth.Retryable;
 import io.grpc.Status;
 import io.outfall.delivery.Outcome;
 import java.io.IOException;
@@ -65,11 +66,17 @@ public record Failure(Kind kind, Throwable cause) {
 
     /** What an exception of the REST client means. */
     public static Failure of(IOException e) {
-        return new Failure(e instanceof HttpResponseException response ? kind(response) : Kind.PASSING, e);
+        if (e instanceof HttpResponseException response) {
+            return new Failure(kind(response), e);
+        }
+        return new Failure(isLoginRefused(e) ? Kind.FORBIDDEN : Kind.PASSING, e);
     }
 
     /** What an exception of the Storage Write client means. */
     public static Failure of(Throwable thrown) {
+        if (isLoginRefused(thrown)) {
+            return new Failure(Kind.FORBIDDEN, thrown);
+        }
         Throwable e = thrown;
         while (e.getCause() != null && !(e instanceof ApiException) && !isStatus(e)) {
             e = e.getCause();
@@ -111,6 +118,16 @@ public record Failure(Kind kind, Throwable cause) {
             case NOT_FOUND -> " (check bigquery.project and table.dataset)";
             default -> "";
         };
+    }
+
+    /** Whether credentials say that asking for a token again is of no use: a key was deleted, an account disabled. */
+    private static boolean isLoginRefused(Throwable thrown) {
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            if (e instanceof Retryable token) {
+                return !token.isRetryable();
+            }
+        }
+        return false;
     }
 
     private static boolean isStatus(Throwable e) {
