@@ -5,7 +5,6 @@ import com.google.auth.Credentials;
 import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ImpersonatedCredentials;
-import io.outfall.config.Key;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,11 +45,11 @@ final class Accounts {
 
     private GoogleCredentials google(BigQueryCredentials who) {
         if (who instanceof BigQueryCredentials.KeyFile key) {
-            return read(() -> Files.newInputStream(key.file()), ClientSection.KEY_FILE);
+            return read(() -> Files.newInputStream(key.file()), "bigquery.credentials.file");
         }
         if (who instanceof BigQueryCredentials.KeyJson key) {
             byte[] json = key.json().value().getBytes(StandardCharsets.UTF_8);
-            return read(() -> new ByteArrayInputStream(json), ClientSection.KEY_JSON);
+            return read(() -> new ByteArrayInputStream(json), "bigquery.credentials.json");
         }
         if (who instanceof BigQueryCredentials.Impersonated account) {
             return ImpersonatedCredentials.create(
@@ -75,17 +74,16 @@ final class Accounts {
      *
      * @param key the setting that they come from, which the answer does not repeat
      */
-    Optional<String> problem(BigQueryCredentials who, Key<?> key) {
+    Optional<String> problem(BigQueryCredentials who, String key) {
         try {
             google(who);
             return Optional.empty();
         } catch (ConnectException e) {
-            return Optional.of(
-                    String.valueOf(e.getMessage()).substring(key.name().length() + 1));
+            return Optional.of(String.valueOf(e.getMessage()).substring(key.length() + 1));
         }
     }
 
-    private GoogleCredentials read(Source source, Key<?> from) {
+    private GoogleCredentials read(Source source, String from) {
         try (InputStream in = source.open()) {
             return GoogleCredentials.fromStream(in, transports).createScoped(SCOPES);
         } catch (NoSuchFileException e) {

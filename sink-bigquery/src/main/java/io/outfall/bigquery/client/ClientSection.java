@@ -96,11 +96,11 @@ public final class ClientSection implements Section<ClientSettings> {
         Accounts accounts = new Accounts(NetHttpTransport::new);
         values.get(KEY_FILE)
                 .map(BigQueryCredentials.KeyFile::new)
-                .flatMap(key -> accounts.problem(key, KEY_FILE))
+                .flatMap(key -> accounts.problem(key, KEY_FILE.name()))
                 .ifPresent(problem -> problems.add(KEY_FILE, problem));
         values.get(KEY_JSON)
                 .map(BigQueryCredentials.KeyJson::new)
-                .flatMap(key -> accounts.problem(key, KEY_JSON))
+                .flatMap(key -> accounts.problem(key, KEY_JSON.name()))
                 .ifPresent(problem -> problems.add(KEY_JSON, problem));
     }
 
