@@ -81,6 +81,8 @@ final class BigQueryCollector implements Collector {
     @Override
     public void tick(long nowMs) {
         writers.values().forEach(writer -> writer.tick(nowMs));
+        tools.metrics()
+                .show(writers.values().stream().filter(TableWriter::isWaiting).count());
     }
 
     @Override

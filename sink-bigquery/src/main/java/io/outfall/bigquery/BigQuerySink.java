@@ -78,7 +78,7 @@ final class BigQuerySink implements AutoCloseable {
                 config.batches(),
                 budget,
                 rejected,
-                metrics,
+                new TableMetrics(metrics, budget),
                 clock);
         BigQueryCollector collector = new BigQueryCollector(
                 config.tables().naming(), config.tables()::mode, log(config), mirror(config), tools);

@@ -10,10 +10,10 @@ import io.outfall.delivery.Delivery;
 import io.outfall.delivery.Lane;
 import io.outfall.delivery.Lanes;
 import io.outfall.delivery.OffsetLedger;
+import io.outfall.row.ChangeRow;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one topic-partition for one table: they are sent in their order, a batch at a time. */
@@ -41,7 +41,7 @@ final class RowLane {
      * @param claim on its offset
      * @return whether the batch is full now
      */
-    boolean add(ByteString row, SinkRecord record, OffsetLedger.Claim claim, long nowMs) {
+    boolean add(ByteString encoded, ChangeRow row, OffsetLedger.Claim claim, long nowMs) {
         RowBatch open = batch;
         if (open == null) {
             open = new RowBatch(claim, nowMs);
@@ -50,8 +50,8 @@ final class RowLane {
             // The batch's own claim holds back all that comes after it.
             claim.release();
         }
-        open.add(row, record);
-        hold(RowBatch.held(row));
+        open.add(encoded, row.record(), row.timeMs());
+        hold(RowBatch.held(encoded));
         return settings.isFull(open);
     }
 

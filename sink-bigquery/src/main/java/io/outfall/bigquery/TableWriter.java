@@ -116,6 +116,11 @@ final class TableWriter {
         waiting.forEach(row -> partitions.add(row.partition()));
     }
 
+    /** Whether rows wait for the table. */
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
     void revoke(Collection<TopicPartition> partitions) {
         waiting.removeIf(row -> partitions.contains(row.partition()));
         for (TopicPartition partition : partitions) {
@@ -147,7 +152,7 @@ final class TableWriter {
         if (!into.hasRoom(encoded, inlet.limit())) {
             into.send(inlet::append);
         }
-        if (into.add(encoded, row.record(), claim, tools.clock().millis())) {
+        if (into.add(encoded, row, claim, tools.clock().millis())) {
             into.send(inlet::append);
         }
     }
@@ -158,10 +163,7 @@ final class TableWriter {
     }
 
     private void appended(RowBatch batch) {
-        tools.metrics()
-                .topic(batch.claim().partition().name().topic())
-                .rows()
-                .add(batch.rows().size());
+        tools.metrics().delivered(batch);
         int[] left = {batch.refused().size()};
         if (left[0] == 0) {
             batch.claim().release();
@@ -211,6 +213,7 @@ final class TableWriter {
                 encoder,
                 new TableFit(prepared.state(), form, encoder, tools.tables().evolves()));
         updates.count(prepared.updates(), now);
+        tools.metrics().updated(prepared.updates());
         open = table;
         inBackground(
                 inlet.reshape(prepared.state().columns(), prepared.changed() ? now + VISIBLE_AFTER.toMillis() : now));

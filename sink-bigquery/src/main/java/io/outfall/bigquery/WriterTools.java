@@ -8,7 +8,6 @@ import io.outfall.bigquery.table.TableSettings;
 import io.outfall.bigquery.table.TableStore;
 import io.outfall.delivery.ByteBudget;
 import io.outfall.delivery.Lanes;
-import io.outfall.metrics.SinkMetrics;
 import io.outfall.pipeline.RejectedRecords;
 import java.time.Clock;
 
@@ -33,7 +32,7 @@ record WriterTools(
         BatchSettings batches,
         ByteBudget budget,
         RejectedRecords rejected,
-        SinkMetrics metrics,
+        TableMetrics metrics,
         Clock clock) {
 
     /** Opens the way into a table for rows of that form; connects when the first come. */

@@ -61,6 +61,41 @@ class MetricsPageIT {
         }
     }
 
+    @Test
+    void whatIsInATableIsCounted() throws Exception {
+        try (Warehouse warehouse = new Warehouse();
+                TaskRun run = warehouse.run(Map.of("name", "figures", "table.name", "orders"))) {
+            run.put(List.of(
+                    new SinkRecord("orders", 0, null, null, ORDER, new Struct(ORDER).put("id", 1), 0, 1_000L, null)));
+            run.awaitDurable();
+            run.pollUntil(() -> figure("held-bytes") == 0);
+
+            assertThat(figure("rows-total")).isEqualTo(1);
+            assertThat(figure("bytes-total")).isPositive();
+            assertThat(figure("last-delivered-source-timestamp-ms")).isEqualTo(1_000);
+            assertThat(figure("table-updates-total")).isEqualTo(1);
+            assertThat(figure("waiting-tables")).isZero();
+            assertThat(figure("memory-budget-bytes")).isPositive();
+        }
+    }
+
+    private static long figure(String name) {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        try {
+            for (ObjectName bean :
+                    server.queryNames(new ObjectName("io.outfall:type=bigquery-sink,connector=figures,*"), null)) {
+                for (MBeanAttributeInfo figure : server.getMBeanInfo(bean).getAttributes()) {
+                    if (figure.getName().equals(name)) {
+                        return ((Number) server.getAttribute(bean, name)).longValue();
+                    }
+                }
+            }
+        } catch (JMException e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError("no figure " + name);
+    }
+
     private static Map<String, String> rows() throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         Map<String, String> rows = new TreeMap<>();

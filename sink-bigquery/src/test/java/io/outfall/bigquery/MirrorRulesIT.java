@@ -4,12 +4,7 @@ package io.outfall.bigquery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.api.services.bigquery.model.Clustering;
 import com.google.api.services.bigquery.model.Table;
-import com.google.api.services.bigquery.model.TableConstraints;
-import com.google.api.services.bigquery.model.TableFieldSchema;
-import com.google.api.services.bigquery.model.TableReference;
-import com.google.api.services.bigquery.model.TableSchema;
 import io.outfall.testing.fixture.Fixtures;
 import io.outfall.testing.task.TaskRun;
 import java.io.IOException;
@@ -75,29 +70,6 @@ class MirrorRulesIT {
         }
     }
 
-    private void make(String name, List<String> key, TableFieldSchema... columns) throws IOException {
-        Table table = new Table()
-                .setTableReference(new TableReference()
-                        .setProjectId(Warehouse.PROJECT)
-                        .setDatasetId(Warehouse.DATASET)
-                        .setTableId(name))
-                .setSchema(new TableSchema().setFields(List.of(columns)));
-        if (!key.isEmpty()) {
-            table.setTableConstraints(
-                            new TableConstraints().setPrimaryKey(new TableConstraints.PrimaryKey().setColumns(key)))
-                    .setClustering(new Clustering().setFields(key));
-        }
-        warehouse
-                .rest()
-                .tables()
-                .insert(Warehouse.PROJECT, Warehouse.DATASET, table)
-                .execute();
-    }
-
-    private static TableFieldSchema column(String name, String type, String mode) {
-        return new TableFieldSchema().setName(name).setType(type).setMode(mode);
-    }
-
     private static String mode(Table table, String column) {
         return table.getSchema().getFields().stream()
                 .filter(field -> field.getName().equals(column))
@@ -111,7 +83,11 @@ class MirrorRulesIT {
 
         @Test
         void staysSoThoughRowsAreDeletedByTheirKeyAlone() throws IOException {
-            make("strict", List.of("id"), column("id", "INTEGER", "REQUIRED"), column("name", "STRING", "REQUIRED"));
+            warehouse.make(
+                    "strict",
+                    List.of("id"),
+                    Warehouse.column("id", "INTEGER", "REQUIRED"),
+                    Warehouse.column("name", "STRING", "REQUIRED"));
 
             List<String> rejected = rejections(
                     Map.of("table.name", "strict"), List.of(upsert(0, 1, "a"), upsert(1, 2, "b"), tombstone(2, 1)));
@@ -123,7 +99,11 @@ class MirrorRulesIT {
 
         @Test
         void needsThemNoMoreWhenARowHasNone() throws IOException {
-            make("relaxed", List.of("id"), column("id", "INTEGER", "REQUIRED"), column("name", "STRING", "REQUIRED"));
+            warehouse.make(
+                    "relaxed",
+                    List.of("id"),
+                    Warehouse.column("id", "INTEGER", "REQUIRED"),
+                    Warehouse.column("name", "STRING", "REQUIRED"));
 
             List<String> rejected =
                     rejections(Map.of("table.name", "relaxed"), List.of(upsert(0, 1, "a"), upsert(1, 2, null)));
@@ -137,7 +117,11 @@ class MirrorRulesIT {
 
         @Test
         void rejectsSuchARowWhereItMustNotChange() throws IOException {
-            make("rigid", List.of("id"), column("id", "INTEGER", "REQUIRED"), column("name", "STRING", "REQUIRED"));
+            warehouse.make(
+                    "rigid",
+                    List.of("id"),
+                    Warehouse.column("id", "INTEGER", "REQUIRED"),
+                    Warehouse.column("name", "STRING", "REQUIRED"));
 
             List<String> rejected = rejections(
                     Map.of("table.name", "rigid", "table.evolve", "false"),
@@ -290,7 +274,11 @@ class MirrorRulesIT {
 
         @Test
         void thatIsNotThatOfTheTableIsRejected() throws IOException {
-            make("by_name", List.of("name"), column("id", "INTEGER", "NULLABLE"), column("name", "STRING", "NULLABLE"));
+            warehouse.make(
+                    "by_name",
+                    List.of("name"),
+                    Warehouse.column("id", "INTEGER", "NULLABLE"),
+                    Warehouse.column("name", "STRING", "NULLABLE"));
 
             assertThat(rejections(Map.of("table.name", "by_name"), List.of(upsert(0, 1, "a"))))
                     .singleElement()
@@ -300,7 +288,7 @@ class MirrorRulesIT {
 
         @Test
         void isWhatATableNeedsToBeAMirror() throws IOException {
-            make("keyless", List.of(), column("id", "INTEGER", "NULLABLE"));
+            warehouse.make("keyless", List.of(), Warehouse.column("id", "INTEGER", "NULLABLE"));
 
             try (TaskRun run = warehouse.run(Map.of("table.mode", "upsert", "table.name", "keyless"))) {
                 run.put(List.of(upsert(0, 1, "a")));

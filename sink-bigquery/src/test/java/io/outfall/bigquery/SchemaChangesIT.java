@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.api.services.bigquery.model.QueryRequest;
 import com.google.api.services.bigquery.model.Table;
 import com.google.api.services.bigquery.model.TableFieldSchema;
-import com.google.api.services.bigquery.model.TableReference;
 import com.google.api.services.bigquery.model.TableSchema;
 import io.outfall.bigquery.emulator.fault.Fault;
 import io.outfall.bigquery.emulator.fault.Operation;
@@ -26,8 +25,6 @@ import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -62,20 +59,7 @@ class SchemaChangesIT {
 
     /** A row of columns such as {@code row(3, "id", Schema.INT64_SCHEMA, 3L)}. */
     private SinkRecord row(long offset, @Nullable Object... columns) {
-        return row(topic, offset, columns);
-    }
-
-    private static SinkRecord row(String topic, long offset, @Nullable Object... columns) {
-        SchemaBuilder builder = SchemaBuilder.struct();
-        for (int i = 0; i < columns.length; i += 3) {
-            builder.field(String.valueOf(columns[i]), (Schema) columns[i + 1]);
-        }
-        Schema schema = builder.build();
-        Struct row = new Struct(schema);
-        for (int i = 0; i < columns.length; i += 3) {
-            row.put(String.valueOf(columns[i]), columns[i + 2]);
-        }
-        return new SinkRecord(topic, 0, null, null, schema, row, offset);
+        return PlainRows.row(topic, offset, columns);
     }
 
     private static Map<String, String> with(Map<String, String> settings, String key, String value) {
@@ -88,24 +72,6 @@ class SchemaChangesIT {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putIfAbsent("table.name", "${topic}");
         return warehouse.run(all);
-    }
-
-    private void make(TableFieldSchema... columns) throws IOException {
-        Table table = new Table()
-                .setTableReference(new TableReference()
-                        .setProjectId(Warehouse.PROJECT)
-                        .setDatasetId(Warehouse.DATASET)
-                        .setTableId(topic))
-                .setSchema(new TableSchema().setFields(List.of(columns)));
-        warehouse
-                .rest()
-                .tables()
-                .insert(Warehouse.PROJECT, Warehouse.DATASET, table)
-                .execute();
-    }
-
-    private static TableFieldSchema column(String name, String type, String mode) {
-        return new TableFieldSchema().setName(name).setType(type).setMode(mode);
     }
 
     /** The columns of the topic's table, without those of the metadata. */
@@ -167,10 +133,12 @@ class SchemaChangesIT {
 
         @Test
         void losesItsRequiredWhereRowsHaveNoSuchColumnOrNoValue() throws IOException {
-            make(
-                    column("id", "INTEGER", "REQUIRED"),
-                    column("name", "STRING", "REQUIRED"),
-                    column("note", "STRING", "REQUIRED"));
+            warehouse.make(
+                    topic,
+                    List.of(),
+                    Warehouse.column("id", "INTEGER", "REQUIRED"),
+                    Warehouse.column("name", "STRING", "REQUIRED"),
+                    Warehouse.column("note", "STRING", "REQUIRED"));
             try (TaskRun run = run(WITHOUT_METADATA)) {
                 run.put(List.of(
                         row(
@@ -236,7 +204,7 @@ class SchemaChangesIT {
 
         @Test
         void staysAsItIsWhereItMustNotChange() throws IOException {
-            make(column("id", "INTEGER", "NULLABLE"));
+            warehouse.make(topic, List.of(), Warehouse.column("id", "INTEGER", "NULLABLE"));
             try (TaskRun run = run(with(WITHOUT_METADATA, "table.evolve", "false"))) {
                 run.put(List.of(row(0, "id", Schema.INT64_SCHEMA, 0L, "name", Schema.STRING_SCHEMA, "x")));
                 run.awaitDurable();
@@ -284,13 +252,14 @@ class SchemaChangesIT {
             Stall stall = Fault.stall();
             String other = topic + "_other";
             try (TaskRun run = run(Map.of())) {
-                run.put(List.of(row(0, "id", Schema.INT64_SCHEMA, 0L), row(other, 0, "id", Schema.INT64_SCHEMA, 0L)));
+                run.put(List.of(
+                        row(0, "id", Schema.INT64_SCHEMA, 0L), PlainRows.row(other, 0, "id", Schema.INT64_SCHEMA, 0L)));
                 run.awaitDurable();
                 warehouse.emulator().faults().next(Operation.TABLES_PATCH, stall);
 
                 run.put(List.of(
                         row(1, "id", Schema.INT64_SCHEMA, 1L, "name", Schema.STRING_SCHEMA, "one"),
-                        row(other, 1, "id", Schema.INT64_SCHEMA, 1L)));
+                        PlainRows.row(other, 1, "id", Schema.INT64_SCHEMA, 1L)));
                 run.pollUntil(() -> run.committable(new TopicPartition(other, 0)) == 2);
                 assertThat(run.context().paused()).containsExactly(new TopicPartition(topic, 0));
                 assertThat(run.committable(new TopicPartition(topic, 0))).isEqualTo(1);
@@ -364,7 +333,7 @@ class SchemaChangesIT {
                 warehouse.emulator().faults().next(Operation.TABLES_PATCH, stall);
                 run.put(List.of(row(1, "id", Schema.INT64_SCHEMA, 1L, "ours", Schema.STRING_SCHEMA, "one")));
                 run.pollUntil(() -> updates() == 1);
-                add(column("theirs", "STRING", "NULLABLE"));
+                add(Warehouse.column("theirs", "STRING", "NULLABLE"));
                 stall.release();
                 run.awaitDurable();
             }
@@ -378,7 +347,7 @@ class SchemaChangesIT {
             try (TaskRun run = run(Map.of())) {
                 run.put(List.of(row(0, "id", Schema.INT64_SCHEMA, 0L)));
                 run.awaitDurable();
-                add(column("theirs", "STRING", "NULLABLE"));
+                add(Warehouse.column("theirs", "STRING", "NULLABLE"));
                 run.put(List.of(row(1, "id", Schema.INT64_SCHEMA, 1L)));
                 run.awaitDurable();
                 assertThat(run.context().reported()).isEmpty();

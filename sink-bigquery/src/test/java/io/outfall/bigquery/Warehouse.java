@@ -6,6 +6,10 @@ import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.bigquery.Bigquery;
 import com.google.api.services.bigquery.model.Table;
+import com.google.api.services.bigquery.model.TableConstraints;
+import com.google.api.services.bigquery.model.TableFieldSchema;
+import com.google.api.services.bigquery.model.TableReference;
+import com.google.api.services.bigquery.model.TableSchema;
 import io.outfall.bigquery.emulator.BigQueryEmulator;
 import io.outfall.testing.task.TaskRun;
 import java.io.IOException;
@@ -47,6 +51,29 @@ final class Warehouse implements AutoCloseable {
 
     Table table(String name) throws IOException {
         return rest().tables().get(PROJECT, DATASET, name).execute();
+    }
+
+    /**
+     * Makes a table, as somebody else does.
+     *
+     * @param key the columns of its primary key; none for none
+     */
+    void make(String name, List<String> key, TableFieldSchema... columns) throws IOException {
+        Table table = new Table()
+                .setTableReference(new TableReference()
+                        .setProjectId(PROJECT)
+                        .setDatasetId(DATASET)
+                        .setTableId(name))
+                .setSchema(new TableSchema().setFields(List.of(columns)));
+        if (!key.isEmpty()) {
+            table.setTableConstraints(
+                    new TableConstraints().setPrimaryKey(new TableConstraints.PrimaryKey().setColumns(key)));
+        }
+        rest().tables().insert(PROJECT, DATASET, table).execute();
+    }
+
+    static TableFieldSchema column(String name, String type, String mode) {
+        return new TableFieldSchema().setName(name).setType(type).setMode(mode);
     }
 
     /** Removes a table, if it is there. */

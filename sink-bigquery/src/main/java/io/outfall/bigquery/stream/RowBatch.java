@@ -27,6 +27,7 @@ public final class RowBatch {
     private final List<Rejection> refused = new ArrayList<>();
     private long rowBytes;
     private long heldBytes;
+    private long newestMs;
 
     /**
      * A batch without rows.
@@ -39,8 +40,13 @@ public final class RowBatch {
         this.openedMs = openedMs;
     }
 
-    /** Adds a row. */
-    public void add(ByteString row, SinkRecord record) {
+    /**
+     * Adds a row.
+     *
+     * @param timeMs when the source made the change, in milliseconds since 1970-01-01T00:00Z
+     */
+    public void add(ByteString row, SinkRecord record, long timeMs) {
+        newestMs = Math.max(newestMs, timeMs);
         rows.add(row);
         records.add(record);
         rowBytes += row.size();
@@ -58,6 +64,11 @@ public final class RowBatch {
 
     public long openedMs() {
         return openedMs;
+    }
+
+    /** When the source made the newest change in it, in milliseconds since 1970-01-01T00:00Z. */
+    public long newestMs() {
+        return newestMs;
     }
 
     /** The rows that are still to be appended, in the order of their offsets. */
