@@ -137,14 +137,14 @@ final class Intake implements AutoCloseable {
                 requests.add(request);
             }
             Answer answer = answers.apply(request);
+            // Before the answer, for who gets it may send the next at once.
+            atOnce.decrementAndGet();
             byte[] text = answer.body().getBytes(StandardCharsets.UTF_8);
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(answer.status(), text.length == 0 ? -1 : text.length);
             if (text.length > 0) {
                 exchange.getResponseBody().write(text);
             }
-        } finally {
-            atOnce.decrementAndGet();
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -246,6 +248,24 @@ class ScenarioTest {
     }
 
     @Test
+    void aRequestThatIsRefusedForOneOfItsChangesIsSentAgainWithoutIt() {
+        intake.answer(request -> {
+            int index = ids(request).indexOf(4L);
+            return index < 0 ? new Answer(200) : new Answer(422, "{\"errors\": [{\"index\": " + index + "}]}");
+        });
+        try (TaskRun run = intake.run(Map.of(
+                "batch.format", "array", "batch.rows", "10", "response.errors.path", "/errors", "ordering", "key"))) {
+            run.put(inserts(10));
+            run.pollUntil(() -> !run.context().reported().isEmpty());
+            intake.answer(request -> new Answer(200, "{}"));
+            run.awaitDurable();
+        }
+
+        assertThat(intake.requests().stream().map(ScenarioTest::ids).filter(ids -> ids.contains(4L)))
+                .hasSize(1);
+    }
+
+    @Test
     void aStatusThatNobodySpeaksOfFailsTheTask() {
         intake.answer(request -> new Answer(404));
         try (TaskRun run = intake.run(Map.of())) {
@@ -281,6 +301,64 @@ class ScenarioTest {
     }
 
     @Test
+    void oneRequestOfAPartitionIsOnItsWayWhereAllChangesStayInOrder() {
+        try (TaskRun run = intake.run(Map.of("ordering", "partition", "delivery.parallelism", "16"))) {
+            run.put(inserts(300));
+            run.awaitDurable();
+        }
+
+        assertThat(intake.mostAtOnce()).isEqualTo(1);
+        assertThat(intake.requests().stream()
+                        .map(request -> request.json().get("id").asLong()))
+                .isSorted()
+                .hasSize(300);
+    }
+
+    @Test
+    void manyRequestsAreOnTheirWayWhereNoOrderIsKept() {
+        CountDownLatch eight = new CountDownLatch(8);
+        intake.answer(request -> {
+            eight.countDown();
+            return new Answer(await(eight) ? 200 : 500);
+        });
+        try (TaskRun run = intake.run(Map.of("ordering", "none", "delivery.parallelism", "8"))) {
+            run.put(inserts(100));
+            run.awaitDurable();
+        }
+
+        assertThat(intake.requests()).hasSize(100);
+    }
+
+    @Test
+    void noBodyIsLongerThanItMayBeAndAChangeThatIsLongerAloneIsRejected() {
+        List<SinkRecord> changes = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            changes.add(orders.created(Orders.row(i, "x".repeat(i == 20 ? 1_000 : 10 * i % 90))));
+        }
+        try (TaskRun run = intake.run(Map.of(
+                "batch.format", "custom",
+                "batch.prefix", "{\"rows\":[",
+                "batch.separator", ",\\n",
+                "batch.suffix", "]}",
+                "batch.bytes", "1000",
+                "batch.linger.ms", "100",
+                "http.compression", "zstd"))) {
+            run.put(changes);
+            run.awaitDurable();
+
+            assertThat(run.context().reported())
+                    .singleElement()
+                    .satisfies(reported -> assertThat(reported.error())
+                            .hasMessageMatching(".*offset 20: its body has 10[0-9]{2} bytes, and batch.bytes is 1000"));
+        }
+
+        assertThat(intake.requests()).allSatisfy(request -> {
+            assertThat(request.body().length()).isLessThanOrEqualTo(1_000);
+            assertThat(request.json().get("rows").size()).isPositive();
+        });
+    }
+
+    @Test
     void textThatIsJsonIsPostedAsItIs() {
         try (TaskRun run = intake.run(Map.of(
                 "row.content", "raw", "body.template", "\"${row.value | utf8 | json}\"", "batch.format", "array"))) {
@@ -298,6 +376,15 @@ class ScenarioTest {
         }
 
         assertThat(intake.bodies()).containsExactly("[{\"a\": 1},[2]]");
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private List<SinkRecord> inserts(int count) {

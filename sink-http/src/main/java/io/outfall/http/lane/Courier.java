@@ -97,29 +97,25 @@ public final class Courier {
     private static Leg each(Parcel parcel, List<Verdict> verdicts) {
         List<Item> accepted = new ArrayList<>();
         List<Refusal> refused = new ArrayList<>();
-        List<Item> later = new ArrayList<>();
-        String why = "";
-        Duration notBefore = Duration.ZERO;
+        List<Item> again = new ArrayList<>();
+        Verdict.Later later = null;
         for (int i = 0; i < verdicts.size(); i++) {
             Item item = parcel.items().get(i);
-            if (verdicts.get(i) instanceof Verdict.Refused no) {
-                refused.add(refusal(parcel, item, no.why(), no.excerpt()));
-            } else if (verdicts.get(i) instanceof Verdict.Later notNow) {
-                later.add(item);
-                why = notNow.why();
-                notBefore = notNow.notBefore();
-            } else {
+            Verdict verdict = verdicts.get(i);
+            if (verdict instanceof Verdict.Accepted) {
                 accepted.add(item);
+            } else if (verdict instanceof Verdict.Refused no) {
+                refused.add(refusal(parcel, item, no.why(), no.excerpt()));
+            } else {
+                again.add(item);
+                later = verdict instanceof Verdict.Later notNow ? notNow : later;
             }
         }
-        return later.isEmpty()
-                ? new Leg(parcel.batch(), accepted, refused, List.of(), null)
-                : new Leg(
-                        parcel.batch(),
-                        accepted,
-                        refused,
-                        List.of(parcel.only(later)),
-                        later(parcel, later.size() + " changes are to be sent again: " + why, notBefore));
+        List<Parcel> left = again.isEmpty() ? List.of() : List.of(parcel.only(again));
+        Outcome stop = later == null
+                ? null
+                : later(parcel, again.size() + " changes are to be sent again: " + later.why(), later.notBefore());
+        return new Leg(parcel.batch(), accepted, refused, left, stop);
     }
 
     private static Outcome later(Parcel parcel, String why, Duration notBefore) {

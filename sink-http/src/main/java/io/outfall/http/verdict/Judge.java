@@ -70,15 +70,16 @@ public final class Judge {
         if (errors == null || !(errors.path().in(tree) instanceof List<?> list) || list.isEmpty()) {
             return whole;
         }
-        Verdict each = each(errors, list, items, why);
+        Verdict each = each(errors, list, items, whole, why);
         return each == null
                 ? new Verdict.Refused(why + ", with errors of unknown changes", excerpt(reply.text()))
                 : each;
     }
 
     /** Null where an error is of no change of the request. */
-    private @Nullable Verdict each(ItemErrors errors, List<?> list, List<Item> items, String why) {
-        List<Verdict> verdicts = new ArrayList<>(Collections.nCopies(items.size(), new Verdict.Accepted()));
+    private @Nullable Verdict each(ItemErrors errors, List<?> list, List<Item> items, Verdict whole, String why) {
+        Verdict others = whole instanceof Verdict.Accepted ? whole : new Verdict.Pending();
+        List<Verdict> verdicts = new ArrayList<>(Collections.nCopies(items.size(), others));
         Map<String, Integer> byKey = errors.match() == VerdictSettings.Match.KEY ? byKey(items) : Map.of();
         if (errors.match() == VerdictSettings.Match.POSITION && list.size() != items.size()) {
             return null;
@@ -93,16 +94,19 @@ public final class Judge {
             if (index < 0 || index >= items.size()) {
                 return null;
             }
-            verdicts.set(index, one(errors, error, why));
+            verdicts.set(index, one(errors, error, others, why));
         }
-        return new Verdict.Each(List.copyOf(verdicts));
+        // Nobody is to blame, and the request as it is would be refused for ever.
+        boolean inVain = !(whole instanceof Verdict.Accepted)
+                && verdicts.stream().noneMatch(verdict -> verdict instanceof Verdict.Refused);
+        return inVain ? whole : new Verdict.Each(List.copyOf(verdicts));
     }
 
-    private Verdict one(ItemErrors errors, @Nullable Object error, String why) {
+    private Verdict one(ItemErrors errors, @Nullable Object error, Verdict unsaid, String why) {
         String excerpt = excerpt(new JsonWriter().tree(error).text());
         Pointer pointer = errors.status();
         if (pointer == null) {
-            return error == null ? new Verdict.Accepted() : new Verdict.Refused(why + ", for this change", excerpt);
+            return error == null ? unsaid : new Verdict.Refused(why + ", for this change", excerpt);
         }
         Object said = pointer.in(error);
         String text = String.valueOf(said);

@@ -26,6 +26,9 @@ public sealed interface Verdict {
      */
     record Refused(String why, String excerpt) implements Verdict {}
 
+    /** Of one change: nothing is done, and nothing is wrong with it; others in the request were. */
+    record Pending() implements Verdict {}
+
     /**
      * Nothing is done, because it is too much at once.
      *

@@ -45,8 +45,9 @@ public final class VerdictSection implements Section<VerdictSettings> {
             .defaultsTo(List.of("true"));
     static final Key<Optional<Pointer>> ERRORS =
             pointer("response.errors.path").doc("""
-                    Where the JSON of an answer lists which changes of the request are not done; the others are. A JSON Pointer, \
-                    such as `/errors`. A list that is empty or missing says nothing.""").optional();
+                    Where the JSON of an answer lists which changes of the request are not done. A JSON Pointer, such as \
+                    `/errors`. The others are done where the status is one of `response.success`, else they are sent again \
+                    without these. A list that is empty or missing says nothing.""").optional();
     static final Key<Match> ERRORS_MATCH =
             Key.oneOf("response.errors.match", Match.class).doc("""
                     How an element of that list tells which change it is about: by its `index` in the request from 0, by the \

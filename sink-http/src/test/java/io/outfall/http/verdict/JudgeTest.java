@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.outfall.http.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.outfall.config.Spec;
+import io.outfall.http.client.Reply;
+import io.outfall.http.request.Item;
+import io.outfall.http.request.Items;
+import io.outfall.testing.SteppingClock;
+import java.net.http.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgeTest {
+    private static final List<Item> THREE = Items.of(7, 8, 9);
+
+    private final SteppingClock clock = SteppingClock.at("2026-01-01T00:00:00Z");
+
+    private Verdict judge(Map<String, String> settings, Reply reply) {
+        return new Judge(new Spec<>(new VerdictSection()).parse(settings), clock).judge(reply, THREE);
+    }
+
+    private static Reply reply(int status, String body, String... headers) {
+        Map<String, List<String>> byName = headers.length == 0 ? Map.of() : Map.of(headers[0], List.of(headers[1]));
+        return new Reply(
+                status,
+                HttpHeaders.of(byName, (name, value) -> true),
+                ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)),
+                true);
+    }
+
+    /** What is said of each: a for accepted, l for later, p for pending, r for refused. */
+    private static String each(Verdict verdict) {
+        if (!(verdict instanceof Verdict.Each each)) {
+            return verdict.getClass().getSimpleName();
+        }
+        return each.items().stream()
+                .map(item -> item.getClass().getSimpleName().substring(0, 1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, Accepted",
+        "204, Accepted",
+        "299, Accepted",
+        "400, Refused",
+        "422, Refused",
+        "413, TooLarge",
+        "401, Later",
+        "429, Later",
+        "500, Later",
+        "599, Later",
+        "301, Unknown",
+        "404, Unknown",
+        "100, Unknown",
+    })
+    void aStatusMeansWhatItsListSays(int status, String verdict) {
+        assertThat(judge(Map.of(), reply(status, "")).getClass().getSimpleName())
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void aRefusalTellsTheRequestIdAndKeepsTheAnswerApart() {
+        assertThat(judge(Map.of("response.excerpt.chars", "5"), reply(422, " too long ", "X-Request-Id", "r1")))
+                .isEqualTo(new Verdict.Refused("status 422, request id r1", "too l…"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "17 | PT17S",
+                "Thu, 01 Jan 2026 00:01:00 GMT | PT1M",
+                "Wed, 31 Dec 2025 00:00:00 GMT | PT0S",
+                "999999 | PT1H",
+                "soon | PT0S",
+            })
+    void aServerSaysHowLongItWantsToBeLeftAlone(String header, Duration rest) {
+        assertThat(judge(Map.of(), reply(503, "", "Retry-After", header)))
+                .isEqualTo(new Verdict.Later("status 503", rest));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"ok\": true} | Accepted",
+                "{\"ok\": \"true\"} | Accepted",
+                "{\"ok\": false} | Refused",
+                "{\"ok\": null} | Later",
+                "{} | Later",
+                "<html> | Later",
+            })
+    void anAnswerSaysByItsBodyWhetherItIsDone(String body, String verdict) {
+        assertThat(judge(Map.of("response.ok.path", "/ok"), reply(200, body))
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"errors\": [{\"index\": 1}]} | ara",
+                "422 | {\"errors\": [{\"index\": 0}, {\"index\": \"2\"}]} | rpr",
+                "200 | {\"errors\": []} | Accepted",
+                "200 | {} | Accepted",
+                "422 | {} | Refused",
+                "200 | {\"errors\": [{\"index\": 3}]} | Refused",
+                "200 | {\"errors\": [{\"code\": 1}]} | Refused",
+                "503 | {\"errors\": [{\"index\": 1}]} | Later",
+            })
+    void errorsNameChangesByTheirIndex(int status, String body, String verdict) {
+        assertThat(each(judge(Map.of("response.errors.path", "/errors"), reply(status, body))))
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void aRequestThatFailedAsAWholeWithoutAnybodyToBlameIsRefusedAsAWhole() {
+        assertThat(each(judge(
+                        Map.of("response.errors.path", "/errors", "response.errors.status", "/code"),
+                        reply(422, "{\"errors\": [{\"index\": 0, \"code\": 503}]}"))))
+                .isEqualTo("Refused");
+    }
+
+    @Test
+    void errorsNameChangesByTheirKeyAndHaveAStatusOfTheirOwn() {
+        assertThat(
+                        each(
+                                judge(
+                                        Map.of(
+                                                "response.errors.path", "/result/failed",
+                                                "response.errors.match", "key",
+                                                "response.errors.at", "/id",
+                                                "response.errors.status", "/code"),
+                                        reply(
+                                                200,
+                                                "{\"result\": {\"failed\": [{\"id\": 7, \"code\": 503}, {\"id\": \"9\", \"code\": 400}, {\"id\": 8, \"code\": 200}]}}"))))
+                .isEqualTo("lar");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"s\": 201}, {\"s\": 429}, {\"s\": 409}] | alr",
+                "[{\"s\": \"true\"}, {\"s\": \"no\"}, {}] | arr",
+                "[{\"s\": 200}] | Refused",
+            })
+    void aListWithAnElementForEachChangeTellsByPosition(String items, String verdict) {
+        assertThat(each(judge(
+                        Map.of(
+                                "response.errors.path", "/items",
+                                "response.errors.match", "position",
+                                "response.errors.status", "/s"),
+                        reply(200, "{\"items\": " + items + "}"))))
+                .isEqualTo(verdict);
+    }
+}
