@@ -5,6 +5,7 @@ import io.outfall.delivery.OffsetLedger;
 import io.outfall.delivery.ResumePoint;
 import io.outfall.event.ChangeEvent;
 import io.outfall.http.lane.PartitionLanes;
+import io.outfall.http.report.Reports;
 import io.outfall.http.request.BatchSettings;
 import io.outfall.http.request.RequestRenderer;
 import io.outfall.pipeline.Collector;
@@ -15,28 +16,35 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 
 /** Changes into requests: each is rendered and goes to a lane of its topic-partition. */
 final class HttpCollector implements Collector {
+    private static final long LOOK_AGAIN_MS = 50;
+
     private final RequestRenderer renderer;
     private final Function<OffsetLedger.Partition, PartitionLanes> open;
     private final BatchSettings batches;
+    private final Reports reports;
     private final Clock clock;
     private final Map<TopicPartition, PartitionLanes> lanes = new HashMap<>();
 
     /**
      * @param open makes the lanes of a topic-partition
      * @param batches what a request can hold
+     * @param reports what becomes of changes
      */
     HttpCollector(
             RequestRenderer renderer,
             Function<OffsetLedger.Partition, PartitionLanes> open,
             BatchSettings batches,
+            Reports reports,
             Clock clock) {
         this.renderer = renderer;
         this.open = open;
         this.batches = batches;
+        this.reports = reports;
         this.clock = clock;
     }
 
@@ -59,15 +67,17 @@ final class HttpCollector implements Collector {
     @Override
     public void tick(long nowMs) {
         lanes.values().forEach(partition -> partition.tick(nowMs));
+        reports.settle();
     }
 
     @Override
     public OptionalLong nextDueMs() {
-        return lanes.values().stream()
+        LongStream due = lanes.values().stream()
                 .map(PartitionLanes::nextDueMs)
                 .filter(OptionalLong::isPresent)
-                .mapToLong(OptionalLong::getAsLong)
-                .min();
+                .mapToLong(OptionalLong::getAsLong);
+        LongStream look = reports.areOnTheirWay() ? LongStream.of(clock.millis() + LOOK_AGAIN_MS) : LongStream.empty();
+        return LongStream.concat(due, look).min();
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.outfall.http.lane.RequestLane;
 import io.outfall.http.lane.SizeLimit;
 import io.outfall.http.pace.Pace;
 import io.outfall.http.pace.Rests;
+import io.outfall.http.report.Reports;
 import io.outfall.http.request.CallWriter;
 import io.outfall.http.request.RequestRenderer;
 import io.outfall.http.verdict.Judge;
@@ -39,11 +40,13 @@ final class HttpSink implements AutoCloseable {
 
     private final SinkPipeline pipeline;
     private final Transport transport;
+    private final Reports reports;
     private final SinkMetrics metrics;
 
-    private HttpSink(SinkPipeline pipeline, Transport transport, SinkMetrics metrics) {
+    private HttpSink(SinkPipeline pipeline, Transport transport, Reports reports, SinkMetrics metrics) {
         this.pipeline = pipeline;
         this.transport = transport;
+        this.reports = reports;
         this.metrics = metrics;
     }
 
@@ -75,7 +78,8 @@ final class HttpSink implements AutoCloseable {
                 new Judge(config.verdicts(), clock),
                 limit,
                 pace);
-        Settling settling = new Settling(metrics, rejected);
+        Reports reports = Reports.open(config.reports(), "outfall-report-" + task);
+        Settling settling = new Settling(metrics, rejected, reports);
         HttpCollector collector = new HttpCollector(
                 new RequestRenderer(config.requests()),
                 partition -> new PartitionLanes(
@@ -91,10 +95,11 @@ final class HttpSink implements AutoCloseable {
                                 budget,
                                 settling::settle)),
                 config.batches(),
+                reports,
                 clock);
         SinkPipeline pipeline = new SinkPipeline(
                 context, decoder(config), collector, lanes, new OffsetLedger(), budget, rejected, metrics, clock);
-        return new HttpSink(pipeline, transport, metrics);
+        return new HttpSink(pipeline, transport, reports, metrics);
     }
 
     private static Transport transport(HttpSinkConfig config, TaskId task, Clock clock) {
@@ -124,6 +129,7 @@ final class HttpSink implements AutoCloseable {
     public void close() {
         pipeline.stop();
         transport.close();
+        reports.close();
         metrics.close();
     }
 }

@@ -9,6 +9,7 @@ import io.outfall.http.client.ClientSettings;
 import io.outfall.http.lane.Ordering;
 import io.outfall.http.pace.PaceSettings;
 import io.outfall.http.preset.Preset;
+import io.outfall.http.report.ReportSettings;
 import io.outfall.http.request.BatchSettings;
 import io.outfall.http.request.RequestSettings;
 import io.outfall.http.verdict.VerdictSettings;
@@ -29,6 +30,7 @@ import io.outfall.row.RowContent;
  * @param events what records mean
  * @param delivery memory, parallelism and retries
  * @param rejections where bad records go
+ * @param reports where to tell what became of changes
  */
 public record HttpSinkConfig(
         Preset preset,
@@ -42,4 +44,5 @@ public record HttpSinkConfig(
         RowContent content,
         EventSettings events,
         DeliverySettings delivery,
-        RejectionSettings rejections) {}
+        RejectionSettings rejections,
+        ReportSettings reports) {}

@@ -12,6 +12,7 @@ import io.outfall.http.client.ClientSection;
 import io.outfall.http.lane.LaneSection;
 import io.outfall.http.pace.PaceSection;
 import io.outfall.http.preset.PresetSection;
+import io.outfall.http.report.ReportSection;
 import io.outfall.http.request.BatchSection;
 import io.outfall.http.request.RequestSection;
 import io.outfall.http.verdict.VerdictSection;
@@ -34,6 +35,7 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
     private final EventSection events = new EventSection(YearRange.SQL);
     private final DeliverySection delivery = new DeliverySection();
     private final RejectionSection rejections = new RejectionSection();
+    private final ReportSection reports = new ReportSection();
 
     /** A configuration with what its preset sets beside it. */
     static Map<String, String> fill(Map<String, String> given) {
@@ -53,7 +55,19 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
     @Override
     public List<Section<?>> parts() {
         return List.of(
-                preset, requests, batches, lanes, verdicts, pace, client, auth, rows, events, delivery, rejections);
+                preset,
+                requests,
+                batches,
+                lanes,
+                verdicts,
+                pace,
+                client,
+                auth,
+                rows,
+                events,
+                delivery,
+                rejections,
+                reports);
     }
 
     @Override
@@ -76,6 +90,7 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
                 rows.read(values),
                 events.read(values),
                 delivery.read(values),
-                rejections.read(values));
+                rejections.read(values),
+                reports.read(values));
     }
 }

@@ -3,6 +3,7 @@ package io.outfall.http;
 
 import io.outfall.http.lane.Leg;
 import io.outfall.http.lane.Refusal;
+import io.outfall.http.report.Reports;
 import io.outfall.http.request.Batch;
 import io.outfall.http.request.Item;
 import io.outfall.metrics.SinkMetrics;
@@ -10,20 +11,24 @@ import io.outfall.metrics.TopicMetrics;
 import io.outfall.pipeline.RejectedRecords;
 
 /** What becomes of changes that the server has answered for. */
-record Settling(SinkMetrics metrics, RejectedRecords rejected) {
+record Settling(SinkMetrics metrics, RejectedRecords rejected, Reports reports) {
 
-    /** Counts what is done, and takes what never will be where the user wants it; both free their offsets. */
+    /**
+     * Counts what is done, and takes what never will be where the user wants it; both free their offsets, when told.
+     */
     void settle(Leg leg) {
         Batch batch = leg.batch();
         TopicMetrics topic = metrics.topic(batch.partition().topic());
         for (Item item : leg.accepted()) {
             topic.bytes().add(item.size());
             metrics.delivered(item.sourceMs());
+            reports.accepted(item.record(), () -> batch.settled(1));
         }
         topic.rows().add(leg.accepted().size());
-        batch.settled(leg.accepted().size());
         for (Refusal refusal : leg.refused()) {
-            rejected.reject(refusal.rejection(), () -> batch.settled(1));
+            rejected.reject(
+                    refusal.rejection(),
+                    () -> reports.rejected(refusal.item().record(), refusal.why(), () -> batch.settled(1)));
         }
     }
 }

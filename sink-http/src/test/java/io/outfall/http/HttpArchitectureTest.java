@@ -28,6 +28,7 @@ class HttpArchitectureTest {
     @CsvSource({
         "template, type json event row naming pipeline",
         "client, config delivery",
+        "report, config json",
         "auth, config delivery json http.client",
         "request, type json event row config delivery pipeline http.client http.template",
         "preset, config http.template",

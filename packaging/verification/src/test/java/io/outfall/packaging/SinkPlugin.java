@@ -12,7 +12,8 @@ import java.util.zip.ZipInputStream;
 /** The plugins that are released, each an archive of its own. */
 public enum SinkPlugin {
     S3("sink-s3", "io.outfall.s3.S3SinkConnector", 15),
-    BIGQUERY("sink-bigquery", "io.outfall.bigquery.BigQuerySinkConnector", 25);
+    BIGQUERY("sink-bigquery", "io.outfall.bigquery.BigQuerySinkConnector", 25),
+    HTTP("sink-http", "io.outfall.http.HttpSinkConnector", 6);
 
     private static final String VERSION = System.getProperty("outfall.version", "");
 

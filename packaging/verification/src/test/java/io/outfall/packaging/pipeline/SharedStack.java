@@ -20,6 +20,8 @@ final class SharedStack {
 
     static final Path BIGQUERY_SINK = SinkPlugin.BIGQUERY.unpacked();
 
+    static final Path HTTP_SINK = SinkPlugin.HTTP.unpacked();
+
     /** Starts the servers with the first test and ends them with the last. */
     static final StackExtension SERVERS = StackExtension.shared(layout());
 
@@ -27,7 +29,7 @@ final class SharedStack {
 
     private static StackLayout layout() {
         WorkerSettings worker = WorkerSettings.withPlugins(
-                        S3_SINK, BIGQUERY_SINK, Plugins.debeziumPostgres(), Plugins.avroConverter())
+                        S3_SINK, BIGQUERY_SINK, HTTP_SINK, Plugins.debeziumPostgres(), Plugins.avroConverter())
                 .variable("PLAYGROUND_BUCKET", "playground");
         StackLayout layout = StackLayout.of(worker).with(POSTGRES, S3);
         return SchemaRegistry.available() ? layout.with(REGISTRY) : layout;
