@@ -10,10 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives a sink task as a worker does and measures the thread that calls it; the making of the rows is left out. CPU
@@ -27,9 +30,11 @@ public final class TaskDriver {
     private static final int BATCH = 500;
     private static final int BATCHES_PER_COMMIT = 200;
     private static final double NANOS = 1e9;
+    private static final long POLL_NANOS = 1_000_000;
 
     private final SinkTask task;
     private final OrderRows rows;
+    private final @Nullable RecordingTaskContext context;
     private final Map<TopicPartition, OffsetAndMetadata> reached = new HashMap<>();
     private long next;
     private long putNanos;
@@ -42,6 +47,7 @@ public final class TaskDriver {
      * What a run took.
      *
      * @param rows how many
+     * @param seconds on the wall, the making of the rows included
      * @param putCpuSeconds CPU time of the thread that calls the task
      * @param processCpuSeconds CPU time of everything but the making of rows
      * @param allocatedBytes by the thread that calls the task
@@ -50,6 +56,7 @@ public final class TaskDriver {
      */
     public record Result(
             long rows,
+            double seconds,
             double putCpuSeconds,
             double processCpuSeconds,
             long allocatedBytes,
@@ -77,8 +84,19 @@ public final class TaskDriver {
      * @param rows what to feed it
      */
     public TaskDriver(SinkTask task, OrderRows rows) {
+        this(task, rows, null);
+    }
+
+    /**
+     * Drives a started task as fast as it lets itself be driven: nothing is handed in while it pauses, and a run ends
+     * when all its rows are durable.
+     *
+     * @param context of the task, which knows what it paused
+     */
+    public TaskDriver(SinkTask task, OrderRows rows, @Nullable RecordingTaskContext context) {
         this.task = task;
         this.rows = rows;
+        this.context = context;
     }
 
     /** Feeds so many rows and says what that took. */
@@ -88,9 +106,13 @@ public final class TaskDriver {
         makingNanos = 0;
         longestPutNanos = 0;
         peakHeap = 0;
+        long begun = System.nanoTime();
         long processBefore = SYSTEM.getProcessCpuTime();
         int batches = 0;
         for (long left = count; left > 0; left -= BATCH) {
+            if (context != null) {
+                pollUntil(() -> context.paused().isEmpty());
+            }
             put(make((int) Math.min(BATCH, left)));
             if (++batches % BATCHES_PER_COMMIT == 0) {
                 measured(() -> task.preCommit(new HashMap<>(reached)));
@@ -98,8 +120,20 @@ public final class TaskDriver {
             peakHeap = Math.max(peakHeap, MEMORY.getHeapMemoryUsage().getUsed());
         }
         measured(() -> task.preCommit(new HashMap<>(reached)));
+        if (context != null) {
+            pollUntil(() -> task.preCommit(new HashMap<>(reached)).equals(reached));
+        }
+        double seconds = (System.nanoTime() - begun) / NANOS;
         long process = SYSTEM.getProcessCpuTime() - processBefore - makingNanos;
-        return new Result(count, putNanos / NANOS, process / NANOS, putBytes, peakHeap, longestPutNanos / NANOS);
+        return new Result(
+                count, seconds, putNanos / NANOS, process / NANOS, putBytes, peakHeap, longestPutNanos / NANOS);
+    }
+
+    private void pollUntil(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            put(List.of());
+            LockSupport.parkNanos(POLL_NANOS);
+        }
     }
 
     private List<SinkRecord> make(int count) {
