@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMapKeySelector;
+import io.outfall.bigquery.BigQuerySinkConnector;
 import io.outfall.s3.S3SinkConnector;
 import io.strimzi.api.kafka.model.common.metrics.JmxPrometheusExporterMetrics;
 import io.strimzi.api.kafka.model.connect.KafkaConnect;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +42,8 @@ class StrimziExamplesTest {
 
     @Test
     void all_resources_of_Strimzi_are_of_the_version_that_will_stay() throws IOException {
-        for (String file : List.of("kafka-connect.yaml", "source-business.yaml", "sink-business.yaml")) {
+        for (String file : List.of(
+                "kafka-connect.yaml", "source-business.yaml", "sink-business.yaml", "warehouse-business.yaml")) {
             assertThat(yaml.documents(EXAMPLES.resolve(file)))
                     .as(file)
                     .extracting(document -> document.path("apiVersion").asText())
@@ -49,19 +52,19 @@ class StrimziExamplesTest {
     }
 
     @Test
-    void the_connect_cluster_builds_its_image_from_Debezium_and_the_sink() throws IOException {
+    void the_connect_cluster_builds_its_image_from_Debezium_and_the_sinks() throws IOException {
         KafkaConnect connect = yaml.read(EXAMPLES.resolve("kafka-connect.yaml"), KafkaConnect.class);
 
         assertThat(connect.getSpec().getBuild().getPlugins())
                 .flatExtracting("artifacts")
                 .extracting(artifact -> ((Artifact) artifact).getType())
-                .containsExactly("tgz", "zip");
+                .containsExactly("tgz", "zip", "zip");
         assertThat(connect.getMetadata().getAnnotations()).containsEntry("strimzi.io/use-connector-resources", "true");
     }
 
     @Test
     void the_connectors_have_the_fields_of_v1_and_no_other_and_name_the_cluster() throws IOException {
-        for (String file : List.of("source-business.yaml", "sink-business.yaml")) {
+        for (String file : List.of("source-business.yaml", "sink-business.yaml", "warehouse-business.yaml")) {
             KafkaConnector connector = yaml.read(EXAMPLES.resolve(file), KafkaConnector.class);
 
             assertThat(StrimziYaml.deprecatedFields(connector)).as(file).isEmpty();
@@ -92,17 +95,22 @@ class StrimziExamplesTest {
                 .orElseThrow();
 
         assertThat(role.at("/rules/0/resourceNames").toString())
-                .isEqualTo("[\"business-database\",\"business-bucket\"]");
+                .isEqualTo("[\"business-database\",\"business-bucket\",\"business-warehouse\"]");
     }
 
     @Test
-    void the_sink_finds_nothing_wrong_with_its_configuration() throws IOException {
-        KafkaConnector connector = yaml.read(EXAMPLES.resolve("sink-business.yaml"), KafkaConnector.class);
-        assertThat(connector.getSpec().getClassName()).isEqualTo(S3SinkConnector.class.getName());
+    void the_sinks_find_nothing_wrong_with_their_configurations() throws IOException {
+        assertNothingWrong("sink-business.yaml", new S3SinkConnector());
+        assertNothingWrong("warehouse-business.yaml", new BigQuerySinkConnector());
+    }
 
-        assertThat(new S3SinkConnector()
-                        .validate(asTheWorkerHandsItOver(connector))
-                        .configValues())
+    private void assertNothingWrong(String file, SinkConnector sink) throws IOException {
+        KafkaConnector connector = yaml.read(EXAMPLES.resolve(file), KafkaConnector.class);
+        assertThat(connector.getSpec().getClassName()).isEqualTo(sink.getClass().getName());
+
+        Map<String, String> configuration = asTheWorkerHandsItOver(connector);
+
+        assertThat(sink.validate(configuration).configValues())
                 .allSatisfy(value ->
                         assertThat(value.errorMessages()).as(value.name()).isEmpty());
     }

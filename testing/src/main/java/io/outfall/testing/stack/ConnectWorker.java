@@ -84,7 +84,13 @@ public final class ConnectWorker implements AutoCloseable {
         return new ConnectWorker(
                 home,
                 URI.create("http://127.0.0.1:" + port),
-                new ServerProcess.Launch("Connect worker", command, settings.environment(), home));
+                new ServerProcess.Launch(
+                        "Connect worker",
+                        settings.tmpMebibytes() == 0
+                                ? command
+                                : MemoryDisk.with(settings.tmpMebibytes(), home, command),
+                        settings.environment(),
+                        home));
     }
 
     /** A worker takes every folder below its plugin path for a plugin, so each plugin is linked into one of its own. */

@@ -4,6 +4,7 @@ package io.outfall.packaging.pipeline;
 import io.outfall.bigquery.emulator.BigQueryEmulator;
 import io.outfall.bigquery.emulator.error.Refusal;
 import io.outfall.packaging.SinkPlugin;
+import java.net.URI;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +34,21 @@ public final class Warehouse implements Sql, AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("connector.class", SinkPlugin.BIGQUERY.connector());
         settings.put("bigquery.project", emulator.project());
-        settings.put("bigquery.endpoint", emulator.restEndpoint());
-        settings.put("bigquery.storage.endpoint", "http://" + emulator.grpcEndpoint());
+        settings.put("bigquery.endpoint", rest().toString());
+        settings.put("bigquery.storage.endpoint", storage().toString());
         // Topics that come later are found by then and not after five minutes.
         settings.put("consumer.override.metadata.max.age.ms", "500");
         return settings;
+    }
+
+    /** The address of the REST interface, which speaks no TLS. */
+    public URI rest() {
+        return URI.create(emulator.restEndpoint());
+    }
+
+    /** The address of the Storage Write interface, which speaks none either. */
+    public URI storage() {
+        return URI.create("http://" + emulator.grpcEndpoint());
     }
 
     /** @throws SQLException also while a table that the query names is not there yet */
