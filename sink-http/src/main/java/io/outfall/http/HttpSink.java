@@ -73,7 +73,7 @@ final class HttpSink implements AutoCloseable {
                 () -> pace.isPaused() ? 1 : 0);
         SizeLimit limit = new SizeLimit(config.batches().bytes());
         Courier courier = new Courier(
-                new CallWriter(config.requests(), config.batches()),
+                new CallWriter(config.requests(), config.batches(), clock),
                 transport,
                 new Judge(config.verdicts(), clock),
                 limit,

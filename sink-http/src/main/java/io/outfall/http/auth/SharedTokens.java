@@ -13,8 +13,9 @@ import java.util.Map;
  * longer only to remember that it was refused: tasks that are restarted with the same wrong password must not begin to
  * count from nought.
  *
- * <p>{@link #OF_WORKER} is the one static thing of the sink that changes. The tasks of a connector have nothing else in
- * common: Connect makes each by itself, and only the class loader of the plugin is theirs together.
+ * <p>{@link #OF_WORKER} and the rests that servers ask for (package {@code pace}) are the static things of the sink
+ * that change. The tasks of a connector have nothing else in common: Connect makes each by itself, and only the class
+ * loader of the plugin is theirs together.
  */
 public final class SharedTokens {
     /** What all tasks share that this plugin's class loader made. */

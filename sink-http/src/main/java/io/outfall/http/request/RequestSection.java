@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of {@link RequestSettings}. */
@@ -70,6 +71,14 @@ public final class RequestSection implements Section<RequestSettings> {
             .importance(Importance.LOW)
             .defaultsTo(Idempotency.Form.OFFSET);
 
+    static final Key<Optional<Password>> WEBHOOK_SECRET = Key.secret("webhook.secret")
+            .doc("""
+                    Signs each request as Standard Webhooks has it (`webhook-id`, `webhook-timestamp`, `webhook-signature`), so \
+                    that a server can tell who sends. `whsec_` and Base64, or any other text as it is.""")
+            .where("text, or whsec_ and Base64", RequestSection::isSecret)
+            .importance(Importance.LOW)
+            .optional();
+
     private static final Map<Operation, OperationKeys> OPERATIONS = operations();
 
     private record OperationKeys(
@@ -111,8 +120,8 @@ public final class RequestSection implements Section<RequestSettings> {
 
     @Override
     public List<Key<?>> keys() {
-        List<Key<?>> keys =
-                new ArrayList<>(List.of(URL, METHOD, FORMAT, BODY, CONTENT_TYPE, IDEMPOTENCY_HEADER, IDEMPOTENCY_KEY));
+        List<Key<?>> keys = new ArrayList<>(
+                List.of(URL, METHOD, FORMAT, BODY, CONTENT_TYPE, IDEMPOTENCY_HEADER, IDEMPOTENCY_KEY, WEBHOOK_SECRET));
         OPERATIONS.values().forEach(of -> keys.addAll(List.of(of.action, of.method, of.url, of.body)));
         return List.copyOf(keys);
     }
@@ -150,7 +159,8 @@ public final class RequestSection implements Section<RequestSettings> {
                 values.get(CONTENT_TYPE),
                 new Idempotency(
                         values.get(IDEMPOTENCY_KEY),
-                        values.get(IDEMPOTENCY_HEADER).orElse(null)));
+                        values.get(IDEMPOTENCY_HEADER).orElse(null)),
+                values.get(WEBHOOK_SECRET).orElse(null));
     }
 
     /** Whether the news that all rows are gone becomes a request. */
@@ -207,6 +217,15 @@ public final class RequestSection implements Section<RequestSettings> {
         return values.get(FORMAT) == Format.JSON
                 ? JsonTemplate.parse(text)
                 : MustacheTemplate.parse(text, values.get(CONTENT_TYPE));
+    }
+
+    private static boolean isSecret(Password secret) {
+        try {
+            new WebhookSignature(secret);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static void checkHeaders(Values values, Problems problems) {

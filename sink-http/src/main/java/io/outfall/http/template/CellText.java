@@ -6,8 +6,10 @@ import io.outfall.event.Column;
 import io.outfall.event.Row;
 import io.outfall.json.JsonWriter;
 import io.outfall.type.SemanticType;
+import io.outfall.type.UnfitValueException;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Values as JSON, and as the text that stands within other text. The task thread owns it. */
 final class CellText {
@@ -38,15 +40,21 @@ final class CellText {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             Object raw = column.raw(data);
-            if (raw == null) {
-                if (!without.contains(column.name())) {
-                    out.member(count++, column.name(), column.type(), null);
-                }
-            } else if (raw != CellReader.ABSENT && !column.isUnavailable(raw) && !without.contains(column.name())) {
-                out.member(count++, column.name(), column.type(), column.decode(raw));
+            boolean known = raw == null || (raw != CellReader.ABSENT && !column.isUnavailable(raw));
+            if (known && !without.contains(column.name())) {
+                out.name(count++, column.name());
+                value(column, raw, out);
             }
         }
         return count;
+    }
+
+    private static void value(Column column, @Nullable Object raw, JsonWriter out) {
+        try {
+            out.value(column.type(), raw == null ? null : column.decode(raw));
+        } catch (UnfitValueException e) {
+            throw new UnfitValueException("column " + column.name() + ": " + e.reason());
+        }
     }
 
     /** A value that is not missing as JSON on one line. */

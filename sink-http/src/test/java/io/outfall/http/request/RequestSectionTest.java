@@ -12,6 +12,7 @@ import io.outfall.http.template.UrlTemplate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 
 class RequestSectionTest {
@@ -28,7 +29,8 @@ class RequestSectionTest {
                 "body.template", "\"${row}\"",
                 "http.content.type", "application/json",
                 "idempotency.header", "none",
-                "idempotency.key", "offset"));
+                "idempotency.key", "offset",
+                "webhook.secret", "none"));
         for (String operation : List.of("create", "update", "snapshot", "delete", "tombstone", "truncate")) {
             for (String setting : List.of("action", "method", "url", "body")) {
                 defaults.put(operation + "." + setting, "none");
@@ -51,7 +53,8 @@ class RequestSectionTest {
                                         Operation.TRUNCATE, REJECTED),
                                 Map.of(),
                                 "application/json",
-                                new Idempotency(Idempotency.Form.OFFSET, null)));
+                                new Idempotency(Idempotency.Form.OFFSET, null),
+                                null));
     }
 
     @Test
@@ -64,7 +67,8 @@ class RequestSectionTest {
                 "body.template", "<r>{{row.id}}</r>",
                 "http.content.type", "text/xml",
                 "idempotency.header", "Idempotency-Key",
-                "idempotency.key", "source"));
+                "idempotency.key", "source",
+                "webhook.secret", "whsec_c2VjcmV0"));
         Map<Operation, Mapping> mappings = new HashMap<>();
         mappings.put(Operation.PLAIN, new Mapping(Action.SEND, "PUT", URL, text));
         for (Operation operation : Operation.values()) {
@@ -94,7 +98,8 @@ class RequestSectionTest {
                                 mappings,
                                 Map.of(),
                                 "text/xml",
-                                new Idempotency(Idempotency.Form.SOURCE, "Idempotency-Key")))
+                                new Idempotency(Idempotency.Form.SOURCE, "Idempotency-Key"),
+                                new Password("whsec_c2VjcmV0")))
                 .mentionsEveryKey();
     }
 
@@ -121,7 +126,8 @@ class RequestSectionTest {
                                         Operation.TRUNCATE, REJECTED),
                                 Map.of(),
                                 "application/json",
-                                new Idempotency(Idempotency.Form.OFFSET, null)));
+                                new Idempotency(Idempotency.Form.OFFSET, null),
+                                null));
     }
 
     @Test
@@ -133,7 +139,8 @@ class RequestSectionTest {
                                 "http.method", "TRACE",
                                 "body.template", "{\"a\": ${row.a}}",
                                 "delete.body", "\"${foo}\"",
-                                "idempotency.header", "a b"),
+                                "idempotency.header", "a b",
+                                "webhook.secret", "whsec_?"),
                         "http.url must be an address, not 'http://${row.host}/' (scheme, host and port cannot come from a record)",
                         "http.method must be a method: POST, PUT, PATCH, DELETE or GET, not 'TRACE'",
                         "body.template must be a template of JSON: no JSON: there is no value at character 7",
@@ -141,7 +148,8 @@ class RequestSectionTest {
                                 + " row.<column>, after.<column>, before.<column>, key.<column>, row, after, before, key, op,"
                                 + " deleted, source.<field>, source.time, source.position, transaction, snapshot, topic,"
                                 + " topic.-1, partition, offset, kafka.time, headers, headers.<name>, idempotency.key",
-                        "idempotency.header must be the name of a header, not 'a b'")
+                        "idempotency.header must be the name of a header, not 'a b'",
+                        "webhook.secret must be text, or whsec_ and Base64")
                 .refuses(
                         Map.of("http.url", "http://host/", "http.headers.Host", "x", "http.headers.a b", "x"),
                         "http.url cannot be sent with http.headers.Host: the client sets that header itself",
