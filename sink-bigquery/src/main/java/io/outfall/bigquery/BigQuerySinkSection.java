@@ -50,6 +50,7 @@ final class BigQuerySinkSection implements Section<BigQuerySinkConfig> {
     public List<Check> checks() {
         return List.of(
                 this::mirrorsAreWrittenByTheStorageApi,
+                this::mirrorsAreReadFromTheBeginning,
                 EventSection.needsKey(
                         tables::hasMirrors,
                         "and table.mode or table.mode.topics asks for mirrors, which find rows by key"));
@@ -68,6 +69,18 @@ final class BigQuerySinkSection implements Section<BigQuerySinkConfig> {
                 batches.read(values),
                 delivery.read(values),
                 rejections.read(values));
+    }
+
+    /** A task that takes a partition over looks at records before its first, where there may be none any more. */
+    private void mirrorsAreReadFromTheBeginning(Values values, Problems problems) {
+        String reset =
+                values.startingWith("consumer.override.auto.offset.reset").getOrDefault("", "earliest");
+        if (!"earliest".equals(reset) && tables.hasMirrors(values)) {
+            problems.add(
+                    TableSection.MODE,
+                    "or table.mode.topics asks for mirrors, for which consumer.override.auto.offset.reset must be "
+                            + "earliest, not " + reset);
+        }
     }
 
     private void mirrorsAreWrittenByTheStorageApi(Values values, Problems problems) {

@@ -45,6 +45,15 @@ class BigQuerySinkValidationTest {
     }
 
     @Test
+    void aMirrorMissesNothingThatIsLeftInATopic() {
+        assertThat(problems(Map.of("table.mode", "upsert", "consumer.override.auto.offset.reset", "latest")))
+                .containsExactly("table.mode or table.mode.topics asks for mirrors, for which "
+                        + "consumer.override.auto.offset.reset must be earliest, not latest");
+        assertThat(problems(Map.of("consumer.override.auto.offset.reset", "latest")))
+                .isEmpty();
+    }
+
+    @Test
     void aMistypedNameIsNoSilentDefault() {
         assertThat(problems(Map.of("table.modes", "upsert")))
                 .singleElement()

@@ -21,7 +21,7 @@ public final class TableSection implements Section<TableSettings> {
     private static final int MAX_CLUSTERING = 4;
     private static final BigInteger MAX_PARTITIONS = BigInteger.valueOf(10_000);
 
-    static final Key<TableMode> MODE = Key.oneOf("table.mode", TableMode.class)
+    public static final Key<TableMode> MODE = Key.oneOf("table.mode", TableMode.class)
             .doc("""
                     What a table is to its topic. `append`: a log with one row per change. `upsert`: a mirror with one row per row \
                     of the source as it is now, found by the record key; deleted rows disappear.""")

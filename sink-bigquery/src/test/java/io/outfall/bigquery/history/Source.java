@@ -24,6 +24,7 @@ public final class Source {
     private long log = 1_000;
     private int names;
     private boolean captured = true;
+    private boolean repeated;
     private @Nullable Long lastCommit;
 
     private record Change(String op, int id, @Nullable Item row, long lsn) {}
@@ -146,13 +147,17 @@ public final class Source {
     /** The connector is killed and tells again what it told since it noted where it was. */
     void repeat() {
         if (captured) {
+            repeated = true;
             unnoted.forEach(transaction -> transaction.forEach(topic()::append));
         }
     }
 
-    /** In the first topic alone: a tombstone without its deletion does not tell how new it is. */
+    /**
+     * In the first topic alone: a tombstone without its deletion does not tell how new it is. And not of what was told
+     * twice: what is left is then older than what is not, and may lack the note.
+     */
     void compact() {
-        if (topics.size() == 1) {
+        if (topics.size() == 1 && !repeated) {
             topic().compact();
         }
     }
