@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class Bytes {
     private static final byte[] NONE = {};
     /** Longer text is faster through an array of its own, made by vector instructions, and rare. */
-    private static final int SHORT_TEXT = 512;
+    private static final int SHORT_TEXT = 128;
 
     private final Account account;
     private byte[] array = NONE;
@@ -110,20 +110,19 @@ final class Bytes {
     }
 
     /** As {@link #putUtf8}, without an array in between; puts nothing if there is more than ASCII. */
+    @SuppressWarnings("deprecation") // What that getBytes does wrong is beyond ASCII.
     private boolean putAscii(String text, int length) {
-        byte[] out = room(Integer.BYTES + length);
-        int at = size + Integer.BYTES;
         int all = 0;
         for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            all |= c;
-            out[at + i] = (byte) c;
+            all |= text.charAt(i);
         }
         if (all > 0x7F) {
             return false;
         }
+        byte[] out = room(Integer.BYTES + length);
         LittleEndian.putInt(out, size, length);
-        size = at + length;
+        text.getBytes(0, length, out, size + Integer.BYTES);
+        size += Integer.BYTES + length;
         return true;
     }
 
