@@ -40,9 +40,9 @@ public record ChangeRow(
                 ChangeRow::ofChange,
                 ChangeRow::ofTombstone,
                 ChangeRow::ofTruncate,
-                message -> notARow(event),
-                control -> notARow(event),
-                malformed -> notARow(event));
+                ChangeRow::notARow,
+                ChangeRow::notARow,
+                ChangeRow::notARow);
     }
 
     /** Whether the row of that key is gone. */

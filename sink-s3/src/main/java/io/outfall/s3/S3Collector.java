@@ -100,7 +100,6 @@ final class S3Collector implements Collector {
             forgetIfEmpty(file);
             throw e;
         }
-        nextDueMs = Math.min(nextDueMs, dueAtMs(file));
         Optional<RotationReason> full = rotation.full(file.age());
         if (full.isPresent()) {
             close(file, full.get());
@@ -229,6 +228,8 @@ final class S3Collector implements Collector {
                 nowMs,
                 rotation.schedule().next(nowMs));
         open.put(slot, file);
+        // Rows only put it off.
+        nextDueMs = Math.min(nextDueMs, dueAtMs(file));
         return file;
     }
 
