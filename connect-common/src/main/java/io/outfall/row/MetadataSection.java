@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** The keys that name the metadata columns. */
@@ -25,6 +26,11 @@ public final class MetadataSection implements Section<List<MetadataColumn>> {
                             .importance(Importance.LOW)
                             .defaultsTo(field.defaultColumn()));
         }
+    }
+
+    /** The key that names a column. */
+    public Key<String> key(MetadataField field) {
+        return Objects.requireNonNull(keys.get(field));
     }
 
     @Override

@@ -3,7 +3,11 @@ package io.outfall.bigquery;
 
 import com.google.cloud.bigquery.storage.v1.TableName;
 import io.outfall.bigquery.client.BigQueryClients;
+import io.outfall.bigquery.exact.ExactInlet;
+import io.outfall.bigquery.exact.LogColumns;
+import io.outfall.bigquery.exact.LogTable;
 import io.outfall.bigquery.row.WriterSchema;
+import io.outfall.bigquery.schema.ColumnNames;
 import io.outfall.bigquery.schema.ColumnTypes;
 import io.outfall.bigquery.schema.RowSchemas;
 import io.outfall.bigquery.stream.DefaultInlet;
@@ -21,11 +25,13 @@ import io.outfall.metrics.SinkMetrics;
 import io.outfall.pipeline.RejectedRecords;
 import io.outfall.pipeline.SinkPipeline;
 import io.outfall.row.MetadataColumn;
+import io.outfall.row.MetadataField;
 import io.outfall.row.MetadataValues;
 import io.outfall.type.UnfitPolicy;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,14 +147,40 @@ final class BigQuerySink implements AutoCloseable {
                     config.writes().insertIds(),
                     clock);
         }
-        return (table, form) -> new DefaultInlet(
-                table.toString(),
-                form instanceof RowForm.Mirror ? WriterSchema::ofChanges : WriterSchema::ofRows,
-                schema -> new DefaultStream(
-                        clients.writes(),
-                        TableName.of(clients.project(), table.dataset(), table.table()),
-                        schema,
-                        config.client().requestTimeout()),
-                clock);
+        return (table, form) -> form instanceof RowForm.Log && config.writes().isExact()
+                ? new ExactInlet(
+                        clients,
+                        new LogTable(clients.project(), table.dataset(), table.table()),
+                        columns(config),
+                        config.client().requestTimeout(),
+                        clock)
+                : new DefaultInlet(
+                        table.toString(),
+                        form instanceof RowForm.Mirror ? WriterSchema::ofChanges : WriterSchema::ofRows,
+                        schema -> new DefaultStream(
+                                clients.writes(),
+                                TableName.of(clients.project(), table.dataset(), table.table()),
+                                schema,
+                                config.client().requestTimeout()),
+                        clock);
+    }
+
+    /** The columns by which logs tell what they have; the settings were refused if there are none. */
+    private static LogColumns columns(BigQuerySinkConfig config) {
+        return new LogColumns(
+                column(config, MetadataField.TOPIC).orElseThrow(),
+                column(config, MetadataField.PARTITION).orElseThrow(),
+                column(config, MetadataField.OFFSET).orElseThrow(),
+                column(config, MetadataField.KAFKA_TIME)
+                        .filter(time -> config.writes().topicCheck()),
+                config.writes().topicSince());
+    }
+
+    private static Optional<String> column(BigQuerySinkConfig config, MetadataField field) {
+        ColumnNames names = new ColumnTypes(config.types()).names();
+        return config.metadata().stream()
+                .filter(column -> column.field() == field)
+                .map(column -> names.of(column.name()))
+                .findFirst();
     }
 }

@@ -6,6 +6,7 @@ import io.outfall.bigquery.schema.TypeOptionsSection;
 import io.outfall.bigquery.stream.BatchSection;
 import io.outfall.bigquery.stream.WriteMethod;
 import io.outfall.bigquery.stream.WriteSection;
+import io.outfall.bigquery.stream.WriteSettings;
 import io.outfall.bigquery.table.TableSection;
 import io.outfall.config.Key;
 import io.outfall.config.Problems;
@@ -14,6 +15,7 @@ import io.outfall.config.Values;
 import io.outfall.decode.EventSection;
 import io.outfall.delivery.DeliverySection;
 import io.outfall.error.RejectionSection;
+import io.outfall.row.MetadataField;
 import io.outfall.row.MetadataSection;
 import io.outfall.type.YearRange;
 import java.util.List;
@@ -51,6 +53,7 @@ final class BigQuerySinkSection implements Section<BigQuerySinkConfig> {
         return List.of(
                 this::mirrorsAreWrittenByTheStorageApi,
                 this::mirrorsAreReadFromTheBeginning,
+                this::logsTellWhatTheyHave,
                 EventSection.needsKey(
                         tables::hasMirrors,
                         "and table.mode or table.mode.topics asks for mirrors, which find rows by key"));
@@ -87,6 +90,24 @@ final class BigQuerySinkSection implements Section<BigQuerySinkConfig> {
         if (values.get(WriteSection.METHOD) == WriteMethod.INSERT_ALL && tables.hasMirrors(values)) {
             problems.add(
                     WriteSection.METHOD, "insert-all adds rows and cannot change them, as mirrors need: set storage");
+        }
+    }
+
+    private void logsTellWhatTheyHave(Values values, Problems problems) {
+        WriteSettings settings = writes.read(values);
+        if (!settings.isExact() || !tables.hasLogs(values)) {
+            return;
+        }
+        for (MetadataField field : List.of(MetadataField.TOPIC, MetadataField.PARTITION, MetadataField.OFFSET)) {
+            if (values.get(metadata.key(field)).isEmpty()) {
+                problems.add(metadata.key(field), "must not be empty with delivery.guarantee=exactly-once");
+            }
+        }
+        if (settings.topicCheck()
+                && values.get(metadata.key(MetadataField.KAFKA_TIME)).isEmpty()) {
+            problems.add(
+                    metadata.key(MetadataField.KAFKA_TIME),
+                    "must not be empty with delivery.guarantee=exactly-once, unless delivery.topic.check=false");
         }
     }
 }

@@ -38,9 +38,9 @@ final class TableMetrics {
     /** The rows of a batch are in their table. */
     void delivered(RowBatch batch) {
         TopicMetrics topic = metrics.topic(batch.claim().partition().name().topic());
-        topic.rows().add(batch.rows().size());
-        topic.bytes().add(batch.rows().stream().mapToLong(row -> row.size()).sum());
-        if (!batch.rows().isEmpty()) {
+        topic.rows().add(batch.rowsIn());
+        topic.bytes().add(batch.bytesIn());
+        if (batch.rowsIn() > 0) {
             metrics.delivered(batch.newestMs());
         }
     }

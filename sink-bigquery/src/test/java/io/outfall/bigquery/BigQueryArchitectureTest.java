@@ -32,6 +32,7 @@ class BigQueryArchitectureTest {
         "client, config delivery",
         "table, row naming config delivery pipeline bigquery.client bigquery.schema",
         "stream, config delivery error bigquery.client bigquery.row bigquery.schema",
+        "exact, delivery bigquery.client bigquery.row bigquery.schema bigquery.stream",
     })
     void aPackageUsesOnlyWhatItsSubjectNeeds(String name, String below) {
         String[] allowed = Stream.of(("bigquery." + name + " " + below).strip().split(" ", -1))

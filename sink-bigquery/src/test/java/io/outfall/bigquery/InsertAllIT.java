@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class InsertAllIT {
     private static final String SET = "adaptive_precise";
-    private static final Map<String, String> INSERT_ALL = Map.of("write.method", "insert-all");
+    private static final Map<String, String> INSERT_ALL =
+            Map.of("write.method", "insert-all", "delivery.guarantee", "at-least-once");
 
     private static Warehouse warehouse;
 

@@ -102,6 +102,16 @@ public final class BigQueryEmulator implements AutoCloseable {
         return write.streams(table);
     }
 
+    /**
+     * Loses the write streams that clients have created for a table, as BigQuery does with those that nobody used for
+     * long. Their rows stay.
+     *
+     * @param table as {@code dataset.table}
+     */
+    public void forgetStreams(String table) {
+        write.forgetStreams(table);
+    }
+
     /** Those of {@link #streams} that still take rows. */
     public List<StreamState> openStreams(String table) {
         return write.streams(table).stream()

@@ -71,6 +71,20 @@ class FaultsTest {
     }
 
     @Test
+    void aFaultMayMeetACallByItsNumberAndAllMayEndAfterOne() throws Exception {
+        faults.nth(2, Fault.unavailable());
+        faults.endAfter(3);
+        assertThat(bigquery.get("orders").getId()).isEqualTo("test:shop.orders");
+        assertThat(refusal(() -> bigquery.get("orders"))).startsWith("503");
+        assertThat(bigquery.get("orders").getId()).isEqualTo("test:shop.orders");
+        assertThatThrownBy(() -> bigquery.get("orders")).isInstanceOf(IOException.class);
+
+        faults.clear();
+        assertThat(bigquery.get("orders").getId()).isEqualTo("test:shop.orders");
+        assertThat(bigquery.emulator().calls().count()).isGreaterThanOrEqualTo(6);
+    }
+
+    @Test
     void aRestConnectionBreaksBeforeOrAfterTheEffect() {
         faults.next(Operation.TABLES_INSERT, 2, Fault.cutBefore());
         assertThatThrownBy(() -> bigquery.create("one", field("id", "INTEGER"))).isInstanceOf(IOException.class);

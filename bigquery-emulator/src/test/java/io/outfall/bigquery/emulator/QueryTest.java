@@ -7,12 +7,16 @@ import static io.outfall.bigquery.emulator.Clients.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.api.services.bigquery.model.DataFormatOptions;
+import com.google.api.services.bigquery.model.GetQueryResultsResponse;
 import com.google.api.services.bigquery.model.QueryParameter;
 import com.google.api.services.bigquery.model.QueryParameterType;
 import com.google.api.services.bigquery.model.QueryParameterValue;
 import com.google.api.services.bigquery.model.QueryRequest;
 import com.google.api.services.bigquery.model.QueryResponse;
 import com.google.api.services.bigquery.model.TableFieldSchema;
+import io.outfall.bigquery.emulator.fault.Fault;
+import io.outfall.bigquery.emulator.fault.Operation;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +49,32 @@ class QueryTest {
     @AfterEach
     void stop() {
         bigquery.close();
+    }
+
+    @Test
+    void aQueryThatTakesLongHasToBeAskedForItsResults() throws Exception {
+        bigquery.emulator().faults().next(Operation.QUERY, Fault.unfinished());
+        bigquery.emulator().faults().next(Operation.QUERY_RESULTS, Fault.unfinished());
+
+        QueryResponse first = query(request("SELECT count(*) AS n FROM `test.shop.log`"));
+        GetQueryResultsResponse second = results(first.getJobReference().getJobId());
+        GetQueryResultsResponse third = results(first.getJobReference().getJobId());
+
+        assertThat(first.getJobComplete()).isFalse();
+        assertThat(first.getRows()).isNull();
+        assertThat(second.getJobComplete()).isFalse();
+        assertThat(third.getJobComplete()).isTrue();
+        assertThat(third.getRows().get(0).getF().get(0).getV()).isEqualTo("4");
+        assertThat(refusal(() -> results("job_of_nobody"))).startsWith("404 notFound: Not found: Job test:US.job_of");
+    }
+
+    private GetQueryResultsResponse results(String job) throws IOException {
+        return bigquery.rest()
+                .jobs()
+                .getQueryResults(Clients.PROJECT, job)
+                .setLocation("US")
+                .setTimeoutMs(1_000L)
+                .execute();
     }
 
     @Test

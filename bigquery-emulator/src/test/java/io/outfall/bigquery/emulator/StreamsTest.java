@@ -185,6 +185,18 @@ class StreamsTest {
     }
 
     @Test
+    void streamsMayBeLostWhileTheirRowsStay() throws Exception {
+        String name = create(WriteStream.Type.COMMITTED);
+        append(name, 0, 1, 2);
+
+        bigquery.emulator().forgetStreams("shop.orders");
+
+        assertThat(bigquery.emulator().streams("shop.orders")).isEmpty();
+        assertThatThrownBy(() -> bigquery.write().finalizeWriteStream(name)).isInstanceOf(NotFoundException.class);
+        assertThat(ids()).containsExactly(1L, 2L);
+    }
+
+    @Test
     void streamsGoWithTheirTable() throws Exception {
         String name = create(WriteStream.Type.COMMITTED);
         bigquery.rest().tables().delete("test", "shop", "orders").execute();

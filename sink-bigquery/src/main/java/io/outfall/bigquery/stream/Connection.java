@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Google's own {@code StreamWriter} repeats by itself, has a thread and a channel for each stream, and takes three
  * minutes to be closed while the server is silent.
  */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
     // What BigQuery routes the call by.
     private static final String ROUTING = "x-goog-request-params";
     private static final String TRACE_ID = "outfall:sink";
@@ -55,7 +55,7 @@ final class Connection implements AutoCloseable {
      * @param stream its full name
      * @param schema the message that rows are
      */
-    Connection(WriteClients clients, String stream, WriterSchema schema) {
+    public Connection(WriteClients clients, String stream, WriterSchema schema) {
         this.stream = stream;
         this.schema = schema;
         this.place = clients.take();
@@ -75,7 +75,7 @@ final class Connection implements AutoCloseable {
      * @throws ExecutionException if BigQuery answered that it did not, or the connection broke
      * @throws TimeoutException if there is no answer; the connection is of no use any more then, and was closed
      */
-    AppendRowsResponse append(List<ByteString> rows, OptionalLong offset, Duration timeout)
+    public AppendRowsResponse append(List<ByteString> rows, OptionalLong offset, Duration timeout)
             throws RefusedRowsException, ExecutionException, TimeoutException, InterruptedException {
         AppendRowsResponse answer;
         try {
@@ -98,7 +98,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** Whether nothing can be appended any more. */
-    synchronized boolean isOver() {
+    public synchronized boolean isOver() {
         return end != null;
     }
 

@@ -4,7 +4,7 @@ package io.outfall.bigquery.stream;
 import java.util.Map;
 
 /** BigQuery took none of the rows of a request, because of some of them. */
-final class RefusedRowsException extends Exception {
+public final class RefusedRowsException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Map<Integer, String> reasons;
@@ -16,7 +16,7 @@ final class RefusedRowsException extends Exception {
     }
 
     /** What is wrong with which row, by their index in the request; all others are innocent. */
-    Map<Integer, String> reasons() {
+    public Map<Integer, String> reasons() {
         return reasons;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public final class RowBatch {
     private final List<ByteString> rows = new ArrayList<>();
     private final List<SinkRecord> records = new ArrayList<>();
     private final List<Rejection> refused = new ArrayList<>();
+    private int appendedRows;
+    private long appendedBytes;
     private long rowBytes;
     private long heldBytes;
     private long newestMs;
@@ -81,9 +84,19 @@ public final class RowBatch {
         return rowBytes;
     }
 
-    /** What the rows were made from. */
-    List<SinkRecord> records() {
+    /** The records that they were made of. */
+    public List<SinkRecord> records() {
         return records;
+    }
+
+    /** How many of the rows went in, once the batch is done. */
+    public int rowsIn() {
+        return appendedRows + rows.size();
+    }
+
+    /** How many bytes these are. */
+    public long bytesIn() {
+        return appendedBytes + bytes(rows);
     }
 
     /** How many bytes the batch takes from the memory budget, from its first row to its end. */
@@ -96,12 +109,34 @@ public final class RowBatch {
         return refused;
     }
 
+    /** The first rows are in: takes them out. */
+    public void appended(int count) {
+        appendedRows += count;
+        appendedBytes += bytes(rows.subList(0, count));
+        rows.subList(0, count).clear();
+        records.subList(0, count).clear();
+    }
+
     /**
-     * Takes rows out.
+     * Takes rows out that the table has already.
+     *
+     * @param stored whether it has the row of an offset
+     */
+    public void drop(LongPredicate stored) {
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            if (stored.test(records.get(i).originalKafkaOffset())) {
+                rows.remove(i);
+                records.remove(i);
+            }
+        }
+    }
+
+    /**
+     * Takes rows out that BigQuery refuses.
      *
      * @param reasons by their index in {@link #rows()}
      */
-    void refuse(Map<Integer, String> reasons) {
+    public void refuse(Map<Integer, String> reasons) {
         Map<Integer, String> lastFirst = new TreeMap<>(Comparator.<Integer>reverseOrder());
         lastFirst.putAll(reasons);
         lastFirst.forEach((index, reason) -> refuse(index, null, reason));
@@ -117,5 +152,9 @@ public final class RowBatch {
         refused.add(Rejection.of(records.get(index), column, "BigQuery refuses the row: " + reason));
         rows.remove(index);
         records.remove(index);
+    }
+
+    private static long bytes(List<ByteString> some) {
+        return some.stream().mapToLong(ByteString::size).sum();
     }
 }

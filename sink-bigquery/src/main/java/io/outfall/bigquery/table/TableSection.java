@@ -218,6 +218,12 @@ public final class TableSection implements Section<TableSettings> {
                 || values.get(MODES).stream().anyMatch(topic -> topic.getValue() == TableMode.UPSERT);
     }
 
+    /** Whether any topic has a table that is a log. */
+    public boolean hasLogs(Values values) {
+        return values.get(MODE) == TableMode.APPEND
+                || values.get(MODES).stream().anyMatch(topic -> topic.getValue() == TableMode.APPEND);
+    }
+
     private static Partitioning partitioning(Values values) {
         Optional<String> column = values.get(PARTITION_COLUMN);
         Partitioning.TimeUnit unit = values.get(PARTITION_UNIT);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.bigquery.emulator.fault;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class Calls {
 
     private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
+
+    /** All calls since the start or the last {@link #reset}. */
+    public long count() {
+        return Arrays.stream(Operation.values()).mapToLong(this::count).sum();
+    }
 
     /** Calls of an operation since the start or the last {@link #reset}. */
     public long count(Operation operation) {

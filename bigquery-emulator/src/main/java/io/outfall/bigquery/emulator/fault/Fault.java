@@ -4,7 +4,7 @@ package io.outfall.bigquery.emulator.fault;
 import io.grpc.Status;
 
 /** What happens to a call instead of its answer. A REST call and a procedure take the same fault, each in its terms. */
-public sealed interface Fault permits Fault.Answer, Fault.Cut, Stall {
+public sealed interface Fault permits Fault.Answer, Fault.Cut, Fault.Unfinished, Stall {
 
     /**
      * An error answer, without any effect on the tables.
@@ -25,6 +25,9 @@ public sealed interface Fault permits Fault.Answer, Fault.Cut, Stall {
      * @param afterEffect whether the tables have taken the request in by then
      */
     record Cut(boolean afterEffect) implements Fault {}
+
+    /** A query is not done when it is answered; of other calls there is nothing to be seen. */
+    record Unfinished() implements Fault {}
 
     /** 403 quotaExceeded; in a response of AppendRows RESOURCE_EXHAUSTED. */
     static Fault quotaExceeded() {
@@ -90,6 +93,11 @@ public sealed interface Fault permits Fault.Answer, Fault.Cut, Stall {
     /** The request has its effect, and the connection breaks before the answer. */
     static Fault cutAfter() {
         return new Cut(true);
+    }
+
+    /** A query goes on for longer than its client wants to wait, and has to be asked for its results again. */
+    static Fault unfinished() {
+        return new Unfinished();
     }
 
     /** The call waits until released, and then is served. */

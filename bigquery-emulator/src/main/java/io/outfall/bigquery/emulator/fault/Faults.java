@@ -2,8 +2,10 @@
 package io.outfall.bigquery.emulator.fault;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The faults that the next calls meet, first scripted, first served. */
@@ -11,6 +13,9 @@ public final class Faults {
 
     private final List<Scripted> script = new ArrayList<>();
     private final List<Stall> stalls = new ArrayList<>();
+    private final Map<Long, Fault> byNumber = new HashMap<>();
+    private long calls;
+    private long endAfter = Long.MAX_VALUE;
 
     /** The next call of an operation meets a fault. */
     public void next(Operation operation, Fault fault) {
@@ -31,6 +36,21 @@ public final class Faults {
         script(operation, table, calls, fault);
     }
 
+    /**
+     * One call meets a fault, whatever its operation is.
+     *
+     * @param number of the call, 1 for the next
+     */
+    public synchronized void nth(long number, Fault fault) {
+        byNumber.put(calls + number, fault);
+        remember(fault);
+    }
+
+    /** After so many calls more, all connections break before there is an effect, until {@link #clear}. */
+    public synchronized void endAfter(long more) {
+        endAfter = calls + more;
+    }
+
     /** Every call of an operation meets a fault, until {@link #clear}. */
     public void always(Operation operation, Fault fault) {
         script(operation, null, Integer.MAX_VALUE, fault);
@@ -44,12 +64,22 @@ public final class Faults {
     /** Forgets what was scripted, and releases what is stalled. */
     public synchronized void clear() {
         script.clear();
+        byNumber.clear();
+        endAfter = Long.MAX_VALUE;
         stalls.forEach(Stall::release);
         stalls.clear();
     }
 
     /** The fault that a call meets now, which is thereby used up; null if none. */
     public synchronized @Nullable Fault take(Operation operation, @Nullable String table) {
+        calls++;
+        Fault numbered = byNumber.remove(calls);
+        if (numbered != null) {
+            return numbered;
+        }
+        if (calls > endAfter) {
+            return Fault.cutBefore();
+        }
         Iterator<Scripted> all = script.iterator();
         while (all.hasNext()) {
             Scripted one = all.next();
@@ -64,11 +94,15 @@ public final class Faults {
         return null;
     }
 
-    private synchronized void script(Operation operation, @Nullable String table, int calls, Fault fault) {
-        if (calls < 1) {
-            throw new IllegalArgumentException("calls must be at least 1: " + calls);
+    private synchronized void script(Operation operation, @Nullable String table, int times, Fault fault) {
+        if (times < 1) {
+            throw new IllegalArgumentException("calls must be at least 1: " + times);
         }
-        script.add(new Scripted(operation, table, fault, calls));
+        script.add(new Scripted(operation, table, fault, times));
+        remember(fault);
+    }
+
+    private void remember(Fault fault) {
         if (fault instanceof Stall stall) {
             stalls.add(stall);
         }

@@ -13,6 +13,7 @@ public enum Operation {
     TABLES_DELETE,
     INSERT_ALL,
     QUERY,
+    QUERY_RESULTS,
     CREATE_WRITE_STREAM,
     /** One request of an AppendRows connection, not the connection. */
     APPEND_ROWS,

@@ -6,13 +6,17 @@ import com.google.gson.JsonObject;
 import io.outfall.bigquery.emulator.error.Refusal;
 import io.outfall.bigquery.emulator.storage.Catalog;
 import io.outfall.bigquery.emulator.storage.QueryResult;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The method jobs.query, which is done at once: SELECT, and ALTER TABLE … SET DATA TYPE. */
+/**
+ * The methods jobs.query and jobs.getQueryResults. Queries are done at once: SELECT, and ALTER TABLE … SET DATA TYPE.
+ */
 final class Queries {
 
     private static final Set<String> KNOWN = Set.of(
@@ -41,8 +45,11 @@ final class Queries {
             "preserveNulls");
     private static final Pattern SELECT = Pattern.compile("(?is)\\s*\\(*\\s*(SELECT|WITH)\\b.*");
 
+    private static final int REMEMBERED = 100;
+
     private final Catalog catalog;
     private final Ddl ddl;
+    private final Map<String, JsonObject> results = new LinkedHashMap<>();
     private final AtomicLong jobs = new AtomicLong();
 
     Queries(Catalog catalog) {
@@ -50,7 +57,45 @@ final class Queries {
         this.ddl = new Ddl(catalog);
     }
 
-    Answer run(JsonObject body) {
+    /** @param unfinished whether the answer is to say that the query goes on */
+    Answer run(JsonObject body, boolean unfinished) {
+        JsonObject done = done(body);
+        remember(done);
+        return Answer.ok(unfinished ? unfinished(done) : done);
+    }
+
+    /** The results of a query that was run before. */
+    Answer results(String job, boolean unfinished) {
+        JsonObject done = remembered(job);
+        JsonObject json = (unfinished ? unfinished(done) : done).deepCopy();
+        json.addProperty("kind", "bigquery#getQueryResultsResponse");
+        return Answer.ok(json);
+    }
+
+    private synchronized void remember(JsonObject done) {
+        results.put(done.getAsJsonObject("jobReference").get("jobId").getAsString(), done);
+        if (results.size() > REMEMBERED) {
+            results.remove(results.keySet().iterator().next());
+        }
+    }
+
+    private synchronized JsonObject remembered(String job) {
+        JsonObject done = results.get(job);
+        if (done == null) {
+            throw new Refusal(Refusal.Reason.NOT_FOUND, "Not found: Job " + catalog.project() + ":US." + job);
+        }
+        return done;
+    }
+
+    private static JsonObject unfinished(JsonObject done) {
+        JsonObject json = new JsonObject();
+        json.add("kind", done.get("kind"));
+        json.add("jobReference", done.get("jobReference"));
+        json.addProperty("jobComplete", false);
+        return json;
+    }
+
+    private JsonObject done(JsonObject body) {
         for (String key : body.keySet()) {
             if (NOT_EMULATED.contains(key)) {
                 throw Refusal.notEmulated("queries with " + key);
@@ -64,7 +109,7 @@ final class Queries {
         if (ddl.ran(query)) {
             JsonObject json = job();
             json.addProperty("totalRows", "0");
-            return Answer.ok(json);
+            return json;
         }
         QueryParameters parameters = new QueryParameters(body);
         GoogleSql sql = GoogleSql.translated(query, catalog.project(), parameters::bind);
@@ -73,7 +118,7 @@ final class Queries {
         }
         JsonObject options = Json.object(body, "formatOptions");
         boolean micros = options != null && Json.flag(options, "useInt64Timestamp", false);
-        return Answer.ok(answer(catalog.query(sql.sql(), parameters.bound()), micros));
+        return answer(catalog.query(sql.sql(), parameters.bound()), micros);
     }
 
     private JsonObject answer(QueryResult result, boolean micros) {

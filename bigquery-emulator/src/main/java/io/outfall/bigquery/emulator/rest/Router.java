@@ -13,6 +13,7 @@ import io.outfall.bigquery.emulator.storage.TableName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ public final class Router {
             "pageToken",
             "location",
             "autodetect_schema",
+            "timeoutMs",
+            "formatOptions.useInt64Timestamp",
             "datasetView");
 
     private final Catalog catalog;
@@ -78,7 +81,13 @@ public final class Router {
     private @Nullable Answered route(Request request, List<String> path) {
         String kind = path.isEmpty() ? "" : path.get(0);
         if (kind.equals("queries") && path.size() == 1 && request.method().equals("POST")) {
-            return met(Operation.QUERY, null, () -> queries.run(request.body()));
+            return met(Operation.QUERY, null, fault -> queries.run(request.body(), fault instanceof Fault.Unfinished));
+        }
+        if (kind.equals("queries") && path.size() == 2 && request.method().equals("GET")) {
+            return met(
+                    Operation.QUERY_RESULTS,
+                    null,
+                    fault -> queries.results(path.get(1), fault instanceof Fault.Unfinished));
         }
         if (!kind.equals("datasets")) {
             return null;
@@ -131,6 +140,10 @@ public final class Router {
     }
 
     private Answered met(Operation operation, @Nullable TableName table, Supplier<Answer> method) {
+        return met(operation, table, fault -> method.get());
+    }
+
+    private Answered met(Operation operation, @Nullable TableName table, Function<@Nullable Fault, Answer> method) {
         String local = table == null ? null : table.local();
         calls.note(operation, local);
         Fault fault = faults.take(operation, local);
@@ -141,7 +154,7 @@ public final class Router {
         if (fault instanceof Stall stall) {
             stall.await();
         }
-        Answer answer = fault instanceof Fault.Cut cut && !cut.afterEffect() ? null : method.get();
+        Answer answer = fault instanceof Fault.Cut cut && !cut.afterEffect() ? null : method.apply(fault);
         return new Answered(fault instanceof Fault.Cut ? null : answer);
     }
 

@@ -86,6 +86,11 @@ final class Streams {
         return stream;
     }
 
+    /** Forgets the streams that were created for a table, as if nobody had used them for long. */
+    synchronized void forget(String table) {
+        created.values().removeIf(stream -> stream.table().name().local().equals(table));
+    }
+
     /** The streams that were created for a table, oldest first. */
     synchronized List<TableStream> of(String table) {
         return created.values().stream()

@@ -76,6 +76,15 @@ public final class WriteServer implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Loses the streams that were created for a table.
+     *
+     * @param table as {@code dataset.table}
+     */
+    public void forgetStreams(String table) {
+        streams.forget(table);
+    }
+
     /** How many connections of AppendRows are open now. */
     public int connections() {
         return service.connections();
