@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.outfall.packaging.SinkPlugin;
 import io.outfall.packaging.pipeline.Warehouse;
 import io.outfall.testing.audit.AuditReport;
-import io.outfall.testing.audit.Finding;
 import io.outfall.testing.stack.ConnectWorker;
 import io.outfall.testing.stack.Plugins;
 import io.outfall.testing.stack.PostgresServer;
@@ -115,8 +114,7 @@ class BigQueryKillIT {
         assertThat(log)
                 .as(outcome)
                 .isNotEmpty()
-                .allMatch(partition ->
-                        partition.count(Finding.Kind.MISSING) == 0 && partition.count(Finding.Kind.FOREIGN) == 0);
+                .allMatch(partition -> partition.findings().isEmpty());
     }
 
     private static void startSource() {
