@@ -11,16 +11,24 @@ import io.outfall.http.request.RequestRenderer;
 import io.outfall.pipeline.Collector;
 import io.outfall.pipeline.UnfitRowException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 
 /** Changes into requests: each is rendered and goes to a lane of its topic-partition. */
 final class HttpCollector implements Collector {
+    // Less than the five seconds that a worker gives a task to stop, with time left for the worker.
+    private static final Duration PARTING = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
     private static final long LOOK_AGAIN_MS = 50;
 
     private final RequestRenderer renderer;
@@ -85,13 +93,23 @@ final class HttpCollector implements Collector {
         lanes.values().forEach(PartitionLanes::send);
     }
 
+    /**
+     * Waits a little for requests that are on their way: whoever gets the partitions sends the same changes and those
+     * after them, and must not be overtaken by one of ours.
+     */
     @Override
     public void revoke(Collection<TopicPartition> partitions) {
+        List<PartitionLanes> lost = new ArrayList<>();
         for (TopicPartition partition : partitions) {
-            PartitionLanes lost = lanes.remove(partition);
-            if (lost != null) {
-                lost.close();
+            PartitionLanes gone = lanes.remove(partition);
+            if (gone != null) {
+                gone.close();
+                lost.add(gone);
             }
+        }
+        long end = System.nanoTime() + PARTING.toNanos();
+        while (System.nanoTime() < end && lost.stream().anyMatch(PartitionLanes::isSending)) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
 }

@@ -24,6 +24,7 @@ final class ParcelRun implements Delivery {
     private final Courier courier;
     private final Consumer<Leg> done;
     private volatile boolean closed;
+    private volatile boolean sending;
     private @Nullable Outcome stop;
 
     /** @param done takes what came of a parcel, on the worker's thread */
@@ -40,9 +41,14 @@ final class ParcelRun implements Delivery {
         return parcels.isEmpty();
     }
 
-    /** Nothing more is sent. */
+    /** Nothing more is sent but what is being sent now. */
     void close() {
         closed = true;
+    }
+
+    /** Whether a request is on its way. */
+    boolean isSending() {
+        return sending;
     }
 
     /**
@@ -58,8 +64,11 @@ final class ParcelRun implements Delivery {
         }
         long end = System.nanoTime() + TURN_NANOS;
         boolean any = false;
-        for (Parcel next = parcels.peekFirst(); next != null && !closed; next = parcels.peekFirst()) {
-            Leg leg = courier.send(next);
+        for (Parcel next = parcels.peekFirst(); next != null; next = parcels.peekFirst()) {
+            Leg leg = send(next);
+            if (leg == null) {
+                break;
+            }
             parcels.removeFirst();
             List<Parcel> left = leg.left();
             for (int i = left.size() - 1; i >= 0; i--) {
@@ -78,5 +87,15 @@ final class ParcelRun implements Delivery {
             }
         }
         return new Outcome.Delivered();
+    }
+
+    /** Null where nothing is sent any more; told after the flag, so that who closes sees what was begun before. */
+    private @Nullable Leg send(Parcel parcel) throws InterruptedException {
+        sending = true;
+        try {
+            return closed ? null : courier.send(parcel);
+        } finally {
+            sending = false;
+        }
     }
 }

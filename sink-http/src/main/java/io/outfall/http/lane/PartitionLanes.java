@@ -59,9 +59,14 @@ public final class PartitionLanes {
         lanes.forEach(RequestLane::send);
     }
 
-    /** Forgets what was not sent. */
+    /** Forgets what was not sent; requests that are being sent now are left to end. */
     public void close() {
         lanes.forEach(RequestLane::close);
+    }
+
+    /** Whether a request is on its way. */
+    public boolean isSending() {
+        return lanes.stream().anyMatch(RequestLane::isSending);
     }
 
     private RequestLane lane(Item item) {

@@ -103,6 +103,11 @@ public final class RequestLane {
         }
     }
 
+    /** Whether a request is on its way. */
+    boolean isSending() {
+        return run.isSending();
+    }
+
     /** Forgets what was not sent; the request that is being sent now is left to end. */
     public void close() {
         run.close();
