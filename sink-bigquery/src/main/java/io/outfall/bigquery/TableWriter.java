@@ -50,7 +50,12 @@ final class TableWriter {
     private boolean preparing;
 
     private record Waiting(
-            ChangeRow row, String order, RowSchema schema, TopicPartition partition, OffsetLedger.Claim claim) {}
+            ChangeRow row,
+            String order,
+            RowSchema schema,
+            TopicPartition partition,
+            OffsetLedger.Claim claim,
+            long heldBytes) {}
 
     /** The table as it is now. */
     private record OpenTable(RowForm.Encoder encoder, TableFit fit) {}
@@ -77,7 +82,9 @@ final class TableWriter {
         OpenTable table = open;
         if (table == null || preparing || !waiting.isEmpty() || table.fit().needsChange(row)) {
             RowSchema schema = form.schema(row);
-            waiting.add(new Waiting(row, order, schema, partition.name(), partition.claim(offset, now)));
+            long held = RecordSize.of(row.record());
+            waiting.add(new Waiting(row, order, schema, partition.name(), partition.claim(offset, now), held));
+            tools.budget().take(held);
             return;
         }
         ByteString encoded = encode(row, order, table);
@@ -122,7 +129,11 @@ final class TableWriter {
     }
 
     void revoke(Collection<TopicPartition> partitions) {
-        waiting.removeIf(row -> partitions.contains(row.partition()));
+        waiting.removeIf(row -> {
+            boolean gone = partitions.contains(row.partition());
+            tools.budget().take(gone ? -row.heldBytes() : 0);
+            return gone;
+        });
         for (TopicPartition partition : partitions) {
             RowLane lost = rows.remove(partition);
             if (lost != null) {
@@ -227,9 +238,11 @@ final class TableWriter {
     private void drain(OpenTable table) {
         for (int left = waiting.size(); left > 0; left--) {
             Waiting next = waiting.removeFirst();
+            tools.budget().take(-next.heldBytes());
             try {
                 if (table.fit().needsChange(next.row())) {
                     waiting.addFirst(next);
+                    tools.budget().take(next.heldBytes());
                     return;
                 }
                 append(encode(next.row(), next.order(), table), next.row(), next.partition(), next.claim());
