@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -38,8 +39,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaChangesIT {
-    private static final Map<String, String> WITHOUT_METADATA = Arrays.stream(MetadataField.values())
-            .collect(Collectors.toMap(field -> "metadata." + field.key() + ".column", field -> ""));
+    private static final Map<String, String> WITHOUT_METADATA = Stream.concat(
+                    Arrays.stream(MetadataField.values())
+                            .map(field -> Map.entry("metadata." + field.key() + ".column", "")),
+                    Stream.of(Map.entry("delivery.guarantee", "at-least-once")))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private final Warehouse warehouse = new Warehouse();
     private String topic = "";
