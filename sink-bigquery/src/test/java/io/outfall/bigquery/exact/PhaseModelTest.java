@@ -25,13 +25,13 @@ class PhaseModelTest {
             name =
                     "{0} owners, {1} crashes, {2} lost replies, {3} delayed requests, {4} ends of streams, {5} stale answers")
     @CsvSource({
-        "2, 1, 0, 0, 0, 0",
-        "2, 0, 1, 0, 0, 0",
-        "2, 0, 0, 1, 0, 0",
-        "2, 0, 0, 0, 1, 0",
-        "2, 0, 0, 0, 0, 1",
         "2, 1, 1, 0, 0, 0",
+        "2, 0, 2, 0, 0, 0",
+        "2, 0, 1, 1, 0, 0",
+        "2, 0, 0, 2, 0, 0",
+        "2, 0, 1, 0, 1, 0",
         "2, 0, 0, 0, 1, 1",
+        "3, 0, 0, 0, 0, 0"
     })
     void eachRowEndsUpInTheTableOnce(int owners, int crashes, int lost, int delays, int ends, int stale) {
         int visited = visit(World.of(new World.Luck(owners, crashes, lost, delays, ends, stale)));
