@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMapKeySelector;
 import io.outfall.bigquery.BigQuerySinkConnector;
+import io.outfall.http.HttpSinkConnector;
 import io.outfall.s3.S3SinkConnector;
 import io.strimzi.api.kafka.model.common.metrics.JmxPrometheusExporterMetrics;
 import io.strimzi.api.kafka.model.connect.KafkaConnect;
@@ -43,7 +44,11 @@ class StrimziExamplesTest {
     @Test
     void all_resources_of_Strimzi_are_of_the_version_that_will_stay() throws IOException {
         for (String file : List.of(
-                "kafka-connect.yaml", "source-business.yaml", "sink-business.yaml", "warehouse-business.yaml")) {
+                "kafka-connect.yaml",
+                "source-business.yaml",
+                "sink-business.yaml",
+                "warehouse-business.yaml",
+                "sink-carol.yaml")) {
             assertThat(yaml.documents(EXAMPLES.resolve(file)))
                     .as(file)
                     .extracting(document -> document.path("apiVersion").asText())
@@ -58,13 +63,14 @@ class StrimziExamplesTest {
         assertThat(connect.getSpec().getBuild().getPlugins())
                 .flatExtracting("artifacts")
                 .extracting(artifact -> ((Artifact) artifact).getType())
-                .containsExactly("tgz", "zip", "zip");
+                .containsExactly("tgz", "zip", "zip", "zip");
         assertThat(connect.getMetadata().getAnnotations()).containsEntry("strimzi.io/use-connector-resources", "true");
     }
 
     @Test
     void the_connectors_have_the_fields_of_v1_and_no_other_and_name_the_cluster() throws IOException {
-        for (String file : List.of("source-business.yaml", "sink-business.yaml", "warehouse-business.yaml")) {
+        for (String file :
+                List.of("source-business.yaml", "sink-business.yaml", "warehouse-business.yaml", "sink-carol.yaml")) {
             KafkaConnector connector = yaml.read(EXAMPLES.resolve(file), KafkaConnector.class);
 
             assertThat(StrimziYaml.deprecatedFields(connector)).as(file).isEmpty();
@@ -95,13 +101,14 @@ class StrimziExamplesTest {
                 .orElseThrow();
 
         assertThat(role.at("/rules/0/resourceNames").toString())
-                .isEqualTo("[\"business-database\",\"business-bucket\",\"business-warehouse\"]");
+                .isEqualTo("[\"business-database\",\"business-bucket\",\"business-warehouse\",\"business-carol\"]");
     }
 
     @Test
     void the_sinks_find_nothing_wrong_with_their_configurations() throws IOException {
         assertNothingWrong("sink-business.yaml", new S3SinkConnector());
         assertNothingWrong("warehouse-business.yaml", new BigQuerySinkConnector());
+        assertNothingWrong("sink-carol.yaml", new HttpSinkConnector());
     }
 
     private void assertNothingWrong(String file, SinkConnector sink) throws IOException {
