@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Watches the bucket and the warehouse until both say what the database says. */
+/** Watches the bucket, the warehouse and the intake until all say what the database says. */
 final class Arrival {
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final int DIFFERENCES_TOLD = 20;
@@ -18,6 +18,7 @@ final class Arrival {
     private final Bookstore bookstore;
     private final Bucket bucket;
     private final Warehouse warehouse;
+    private final Intake intake;
     private final Connectors connectors;
     private final List<String> names;
     private final Screen screen;
@@ -26,19 +27,22 @@ final class Arrival {
             Bookstore bookstore,
             Bucket bucket,
             Warehouse warehouse,
+            Intake intake,
             Connectors connectors,
             List<String> names,
             Screen screen) {
         this.bookstore = bookstore;
         this.bucket = bucket;
         this.warehouse = warehouse;
+        this.intake = intake;
         this.connectors = connectors;
         this.names = names;
         this.screen = screen;
     }
 
     /**
-     * Waits until every change of the database is in the bucket and in the warehouse, and tells what comes.
+     * Waits until every change of the database is in the bucket, in the warehouse and at the intake, and tells what
+     * comes.
      *
      * @return false if that is not so within the limit; then the differences have been told
      * @throws StackException if a connector fails
@@ -47,7 +51,7 @@ final class Arrival {
         long deadline = System.nanoTime() + limit.toNanos();
         List<Change> changes = bookstore.changes();
         List<Change> rows = bookstore.rows();
-        screen.step("Waiting for " + changes.size() + " changes in the bucket and in the warehouse");
+        screen.step("Waiting for " + changes.size() + " changes in the bucket, in the warehouse and at the intake");
         tellNewFiles();
         List<String> differences = differences(changes, rows);
         while (!differences.isEmpty() && System.nanoTime() < deadline) {
@@ -65,6 +69,7 @@ final class Arrival {
         differ(differences, "bucket: ", bucket.lake(), changes);
         differ(differences, "history: ", warehouse.history(), changes);
         differ(differences, "mirror: ", warehouse.mirror(), rows);
+        intake.differences(changes).forEach(difference -> differences.add("intake: " + difference));
         return differences;
     }
 

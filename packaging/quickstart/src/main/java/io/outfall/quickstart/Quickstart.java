@@ -18,12 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A bookstore's database, Debezium, Kafka, both sinks, a bucket and an emulator of BigQuery on this machine: it changes
- * rows, waits until bucket and tables say what the database says, and shows the rows as SQL reads them.
+ * A bookstore's database, Debezium, Kafka, the sinks, a bucket, an emulator of BigQuery and an API on this machine: it
+ * changes rows, waits until bucket, tables and API have what the database has, and shows the rows as SQL reads them.
  */
 public final class Quickstart {
     private static final List<String> CONNECTORS =
-            List.of("bookstore-source", "bookstore-lake", "bookstore-history", "bookstore-mirror");
+            List.of("bookstore-source", "bookstore-lake", "bookstore-history", "bookstore-mirror", "bookstore-intake");
     private static final Path LOGS = Path.of("target", "stack-logs");
     private static final int ROWS_SHOWN = 6;
 
@@ -72,12 +72,19 @@ public final class Quickstart {
         // Where it is missing, the servers log to somewhere among the temporary files.
         Files.createDirectories(LOGS);
         screen.step(
-                "PostgreSQL, Kafka, Kafka Connect, an S3 server and a BigQuery emulator start; logs are in " + LOGS);
+                "PostgreSQL, Kafka, Kafka Connect, an S3 server, a BigQuery emulator and an intake start; logs are in "
+                        + LOGS);
         try (Servers servers = Servers.start(settings.plugins());
                 Bookstore bookstore = new Bookstore(servers.postgres().jdbcUrl());
                 Bucket bucket = new Bucket(servers.s3(), "bookstore")) {
             Arrival arrival = new Arrival(
-                    bookstore, bucket, servers.warehouse(), servers.connect().connectors(), CONNECTORS, screen);
+                    bookstore,
+                    bucket,
+                    servers.warehouse(),
+                    servers.intake(),
+                    servers.connect().connectors(),
+                    CONNECTORS,
+                    screen);
             fill(bookstore);
             connect(servers);
             boolean complete = arrival.await(settings.limit());
@@ -85,7 +92,7 @@ public final class Quickstart {
                 change(bookstore);
                 complete = arrival.await(settings.limit());
             }
-            show(bucket.lake(), servers.warehouse());
+            show(bucket.lake(), servers.warehouse(), servers.intake());
             screen.step(complete ? "Every change arrived exactly once" : "The database and what arrived disagree");
             if (complete && !settings.once()) {
                 stay(servers, arrival);
@@ -118,7 +125,7 @@ public final class Quickstart {
         }
     }
 
-    private void show(Lake lake, Warehouse warehouse) throws SQLException {
+    private void show(Lake lake, Warehouse warehouse, Intake intake) throws SQLException {
         screen.blank();
         screen.detail("The files of the bucket, as DuckDB reads them");
         for (String table : lake.tables()) {
@@ -133,6 +140,9 @@ public final class Quickstart {
             screen.detail(sql);
             screen.details(warehouse.query(sql).lines());
         }
+        screen.blank();
+        screen.detail("What the intake took last for users, the newest first");
+        screen.details(intake.newest("Users", ROWS_SHOWN));
         screen.blank();
     }
 
@@ -157,6 +167,7 @@ public final class Quickstart {
                 + servers.s3().accessKey() + ", secret key " + servers.s3().secretKey());
         screen.detail("BigQuery       " + servers.warehouse().endpoint() + "  project "
                 + servers.warehouse().project() + ", datasets bookstore_history and bookstore");
+        screen.detail("Intake         " + servers.intake().endpoint());
         screen.blank();
         screen.step("All of it stays up until you press Ctrl-C; new files are told here");
         try {

@@ -15,8 +15,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The servers of the pipeline, on free ports of this machine, each but the warehouse a process of its own. */
-record Servers(PostgresServer postgres, KafkaBroker kafka, S3Server s3, Warehouse warehouse, ConnectWorker connect)
+/** The servers of the pipeline, on free ports of this machine, each but warehouse and intake a process of its own. */
+record Servers(
+        PostgresServer postgres,
+        KafkaBroker kafka,
+        S3Server s3,
+        Warehouse warehouse,
+        Intake intake,
+        ConnectWorker connect)
         implements AutoCloseable {
 
     /**
@@ -33,9 +39,10 @@ record Servers(PostgresServer postgres, KafkaBroker kafka, S3Server s3, Warehous
             CompletableFuture<S3Server> s3 = CompletableFuture.supplyAsync(S3Server::start, threads);
             KafkaBroker kafka = KafkaBroker.start();
             Warehouse warehouse = new Warehouse();
+            Intake intake = new Intake();
             ConnectWorker connect = ConnectWorker.start(
-                    kafka.bootstrapServers(), settings(plugins, started(postgres), started(s3), warehouse));
-            return new Servers(started(postgres), kafka, started(s3), warehouse, connect);
+                    kafka.bootstrapServers(), settings(plugins, started(postgres), started(s3), warehouse, intake));
+            return new Servers(started(postgres), kafka, started(s3), warehouse, intake, connect);
         } finally {
             threads.shutdown();
         }
@@ -51,7 +58,7 @@ record Servers(PostgresServer postgres, KafkaBroker kafka, S3Server s3, Warehous
 
     /** The worker tells connectors by its environment where to go and what to log in with. */
     private static WorkerSettings settings(
-            List<Path> plugins, PostgresServer postgres, S3Server s3, Warehouse warehouse) {
+            List<Path> plugins, PostgresServer postgres, S3Server s3, Warehouse warehouse, Intake intake) {
         WorkerSettings settings = WorkerSettings.withPlugins(Plugins.debeziumPostgres());
         for (Path plugin : plugins) {
             settings = settings.plugin(plugin);
@@ -66,7 +73,13 @@ record Servers(PostgresServer postgres, KafkaBroker kafka, S3Server s3, Warehous
                 .variable("S3_SECRET_ACCESS_KEY", s3.secretKey())
                 .variable("BIGQUERY_PROJECT", warehouse.project())
                 .variable("BIGQUERY_ENDPOINT", warehouse.endpoint())
-                .variable("BIGQUERY_STORAGE_ENDPOINT", warehouse.storageEndpoint());
+                .variable("BIGQUERY_STORAGE_ENDPOINT", warehouse.storageEndpoint())
+                .variable("CAROL_ENDPOINT", intake.endpoint())
+                .variable("CAROL_ORGANIZATION", intake.login().organization())
+                .variable("CAROL_ENVIRONMENT", intake.login().subdomain())
+                .variable("CAROL_CONNECTOR_ID", intake.login().connectorId())
+                .variable("CAROL_USER", intake.login().user())
+                .variable("CAROL_PASSWORD", intake.login().password());
     }
 
     @Override
@@ -74,6 +87,7 @@ record Servers(PostgresServer postgres, KafkaBroker kafka, S3Server s3, Warehous
         connect.close();
         kafka.close();
         warehouse.close();
+        intake.close();
         s3.close();
         postgres.close();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class QuickstartIT {
 
     @Test
-    void every_change_of_the_bookstore_arrives_in_the_bucket_and_in_the_history_once_and_the_mirror_is_the_database()
+    void every_change_of_the_bookstore_arrives_in_bucket_history_and_intake_once_and_the_mirror_is_the_database()
             throws Exception {
         Properties properties = new Properties();
         properties.setProperty("quickstart.plugins", System.getProperty("quickstart.plugins", ""));
@@ -33,6 +33,8 @@ class QuickstartIT {
                 .contains("Sales, 1005 changes, the newest:")
                 .contains("SELECT * FROM bookstore.Users ORDER BY 1")
                 .contains("2       Conceição  Depósito")
+                .contains("{\"UserId\":5,\"deleted\":true}")
+                .contains("{\"UserId\":1,\"UserName\":\"Ana\",\"Department\":\"Direção\",\"deleted\":false}")
                 .contains("Every change arrived exactly once");
         assertThat(complete).isTrue();
     }
