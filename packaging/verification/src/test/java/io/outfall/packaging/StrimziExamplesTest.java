@@ -16,6 +16,7 @@ import io.strimzi.api.kafka.model.connector.KafkaConnector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,10 +149,18 @@ class StrimziExamplesTest {
     private static Map<String, String> asTheWorkerHandsItOver(KafkaConnector connector) {
         Map<String, String> configuration = new HashMap<>();
         connector.getSpec().getConfig().forEach((key, value) -> configuration.put(key, String.valueOf(value)));
-        configuration.replaceAll((key, value) -> value.startsWith("${secrets:") ? "secret" : value);
+        configuration.replaceAll((key, value) -> value.startsWith("${secrets:") ? secret(value) : value);
         configuration.put("name", connector.getMetadata().getName());
         configuration.put("connector.class", connector.getSpec().getClassName());
         configuration.put("tasks.max", String.valueOf(connector.getSpec().getTasksMax()));
         return configuration;
+    }
+
+    private static String secret(String reference) {
+        try {
+            return reference.endsWith(":key.json}") ? TokenServer.keyAskingAt("http://127.0.0.1/token") : "secret";
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -36,6 +36,11 @@ final class TokenServer implements AutoCloseable {
 
     /** The key of a service account that asks for its tokens here. */
     String key() throws GeneralSecurityException {
+        return keyAskingAt("http://127.0.0.1:" + server.getAddress().getPort() + "/token");
+    }
+
+    /** The key of a service account that asks for its tokens there. */
+    static String keyAskingAt(String endpoint) throws GeneralSecurityException {
         KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
         keys.initialize(2048);
         String key = Base64.getEncoder()
@@ -44,7 +49,7 @@ final class TokenServer implements AutoCloseable {
                 {"type": "service_account", "project_id": "outfall-verified", "client_id": "1", "private_key_id": "1",
                  "client_email": "sink@outfall-verified.iam.gserviceaccount.com",
                  "private_key": "-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n",
-                 "token_uri": "http://127.0.0.1:%d/token"}""".formatted(key, server.getAddress().getPort()).replace("\n", " ");
+                 "token_uri": "%s"}""".formatted(key, endpoint).replace("\n", " ");
     }
 
     @Override
