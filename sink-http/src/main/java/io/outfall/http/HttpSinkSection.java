@@ -10,12 +10,15 @@ import io.outfall.error.RejectionSection;
 import io.outfall.http.auth.AuthSection;
 import io.outfall.http.client.ClientSection;
 import io.outfall.http.lane.LaneSection;
+import io.outfall.http.lane.Ordering;
 import io.outfall.http.pace.PaceSection;
 import io.outfall.http.preset.PresetSection;
 import io.outfall.http.report.ReportSection;
 import io.outfall.http.request.BatchSection;
+import io.outfall.http.request.BatchSettings;
 import io.outfall.http.request.RequestSection;
 import io.outfall.http.verdict.VerdictSection;
+import io.outfall.http.verdict.VerdictSettings;
 import io.outfall.row.RowSection;
 import io.outfall.type.YearRange;
 import java.util.List;
@@ -78,12 +81,16 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
 
     @Override
     public HttpSinkConfig read(Values values) {
+        BatchSettings batch = batches.read(values);
+        Ordering ordering = lanes.read(values);
+        VerdictSettings verdict = verdicts.read(values);
+        boolean itemsRepeat = verdict.errors() != null && ordering != Ordering.NONE;
         return new HttpSinkConfig(
                 preset.read(values),
                 requests.read(values),
-                batches.read(values),
-                lanes.read(values),
-                verdicts.read(values),
+                itemsRepeat ? batch.withKeysApart() : batch,
+                ordering,
+                verdict,
                 pace.read(values),
                 client.read(values),
                 auth.read(values),

@@ -231,6 +231,32 @@ class ScenarioTest {
     }
 
     @Test
+    void aChangeThatIsSentAgainDoesNotOvertakeALaterOneOfItsKey() {
+        List<String> done = new ArrayList<>();
+        intake.answer(request -> {
+            boolean first = done.isEmpty();
+            List<String> names = new ArrayList<>();
+            request.json().forEach(row -> names.add(row.get("name").asText()));
+            // Of the first request, only the first change is to be sent again.
+            done.addAll(first ? names.subList(1, names.size()) : names);
+            return new Answer(200, first ? "{\"errors\": [{\"index\": 0, \"code\": 503}]}" : "{\"errors\": []}");
+        });
+        try (TaskRun run = intake.run(Map.of(
+                "batch.format", "array",
+                "batch.rows", "10",
+                "response.errors.path", "/errors",
+                "response.errors.status", "/code"))) {
+            run.put(List.of(
+                    orders.created(Orders.row(1, "old")),
+                    orders.created(Orders.row(2, "other")),
+                    orders.updated(Orders.row(1, "old"), Orders.row(1, "new"))));
+            run.awaitDurable();
+        }
+
+        assertThat(done).containsExactly("other", "old", "new");
+    }
+
+    @Test
     void aRequestThatIsRefusedForOneOfItsChangesIsSentAgainWithoutIt() {
         intake.answer(request -> {
             int index = ids(request).indexOf(4L);

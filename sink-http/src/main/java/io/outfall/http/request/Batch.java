@@ -3,6 +3,7 @@ package io.outfall.http.request;
 
 import io.outfall.delivery.OffsetLedger;
 import io.outfall.event.Key;
+import io.outfall.http.request.BatchSettings.Repeats;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Batch {
         return items.isEmpty()
                 || (itsTarget.equals(target)
                         && item.body() != null
+                        && !(settings.repeats() == Repeats.APART && lastOfKey.containsKey(item.key()))
                         && settings.framing().size(items.size() + 1, bytes + item.size()) <= limitBytes);
     }
 
@@ -55,8 +57,8 @@ public final class Batch {
     public void add(Item item) {
         heldBytes += item.held();
         Key key = item.key();
-        Item former = settings.compact() && key != null ? lastOfKey.put(key, item) : null;
-        if (former != null && items.remove(former)) {
+        Item former = key == null ? null : lastOfKey.put(key, item);
+        if (former != null && settings.repeats() == Repeats.LAST && items.remove(former)) {
             bytes -= former.size();
         }
         items.add(item);

@@ -5,6 +5,7 @@ import io.outfall.config.Key;
 import io.outfall.config.Problems;
 import io.outfall.config.Section;
 import io.outfall.config.Values;
+import io.outfall.http.request.BatchSettings.Repeats;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -81,7 +82,7 @@ public final class BatchSection implements Section<BatchSettings> {
                 single ? 1 : values.get(ROWS),
                 values.get(BYTES),
                 values.get(LINGER),
-                values.get(COMPACT),
+                values.get(COMPACT) ? Repeats.LAST : Repeats.TOGETHER,
                 values.get(COMPRESSION));
     }
 

@@ -11,11 +11,31 @@ import java.time.Duration;
  * @param rows how many there are at most
  * @param bytes how long the body is at most, before it is compressed
  * @param linger how long the first waits for others
- * @param compact whether a change replaces the one of the same key that waits
+ * @param repeats what becomes of two changes of one key
  * @param compression of bodies
  */
 public record BatchSettings(
-        Framing framing, int rows, long bytes, Duration linger, boolean compact, Compression compression) {
+        Framing framing, int rows, long bytes, Duration linger, Repeats repeats, Compression compression) {
+
+    /** What becomes of two changes of one key that could share a request. */
+    public enum Repeats {
+        /** They do. */
+        TOGETHER,
+        /** The later one goes in place of the earlier one. */
+        LAST,
+        /** They go in requests of their own. */
+        APART
+    }
+
+    /**
+     * The same, but that no two changes of one key share a request: of a server that answers for each change alone, the
+     * earlier one could be wanted again when the later one is done.
+     */
+    public BatchSettings withKeysApart() {
+        return repeats == Repeats.LAST
+                ? this
+                : new BatchSettings(framing, rows, bytes, linger, Repeats.APART, compression);
+    }
 
     /**
      * Looks at a change before it is taken in.

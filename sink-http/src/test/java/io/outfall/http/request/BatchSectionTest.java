@@ -3,6 +3,7 @@ package io.outfall.http.request;
 
 import static io.outfall.config.SectionAssertions.assertThatSection;
 
+import io.outfall.http.request.BatchSettings.Repeats;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class BatchSectionTest {
                                 10,
                                 1000,
                                 Duration.ofMillis(5),
-                                true,
+                                Repeats.LAST,
                                 Compression.ZSTD))
                 .reads(
                         Map.of("batch.format", "array"),
@@ -47,7 +48,7 @@ class BatchSectionTest {
                                 500,
                                 5242880,
                                 Duration.ofMillis(200),
-                                false,
+                                Repeats.TOGETHER,
                                 Compression.NONE))
                 .refuses(Map.of("batch.prefix", "["), "batch.prefix is for batch.format=custom")
                 .mentionsEveryKey();
