@@ -3,17 +3,26 @@ package io.outfall.bigquery.client;
 
 import static io.outfall.config.SectionAssertions.assertThatSection;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClientSectionTest {
 
     @Test
-    void settingsSayHowToReachBigQueryAndAsWhom() {
+    void settingsSayHowToReachBigQueryAndAsWhom(@TempDir Path folder) throws IOException, GeneralSecurityException {
+        String key;
+        try (ServiceAccount account = new ServiceAccount()) {
+            key = account.json();
+        }
+        Path keyFile = Files.writeString(folder.resolve("key.json"), key);
         assertThatSection(new ClientSection())
                 .hasDefaults(Map.of(
                         "bigquery.project", "required",
@@ -29,7 +38,7 @@ class ClientSectionTest {
                         Map.of(
                                 "bigquery.project", "outfall-shop",
                                 "bigquery.quota.project", "outfall-billing",
-                                "bigquery.credentials.file", "/etc/outfall/key.json",
+                                "bigquery.credentials.file", keyFile.toString(),
                                 "bigquery.impersonate.service.account", "sink@outfall-shop.iam.gserviceaccount.com",
                                 "bigquery.endpoint", "https://bigquery.p.googleapis.com",
                                 "bigquery.storage.endpoint", "https://bigquerystorage.p.googleapis.com",
@@ -40,20 +49,17 @@ class ClientSectionTest {
                                 "outfall-billing",
                                 new BigQueryCredentials.Impersonated(
                                         "sink@outfall-shop.iam.gserviceaccount.com",
-                                        new BigQueryCredentials.KeyFile(Path.of("/etc/outfall/key.json"))),
+                                        new BigQueryCredentials.KeyFile(keyFile)),
                                 URI.create("https://bigquery.p.googleapis.com"),
                                 URI.create("https://bigquerystorage.p.googleapis.com"),
                                 URI.create("http://proxy.example.org:3128"),
                                 Duration.ofSeconds(5)))
                 .reads(
-                        Map.of(
-                                "bigquery.project", "outfall-shop",
-                                "bigquery.credentials.json", "{\"private_key\": \"of nobody's business\"}"),
+                        Map.of("bigquery.project", "outfall-shop", "bigquery.credentials.json", key),
                         new ClientSettings(
                                 "outfall-shop",
                                 null,
-                                new BigQueryCredentials.KeyJson(
-                                        new Password("{\"private_key\": \"of nobody's business\"}")),
+                                new BigQueryCredentials.KeyJson(new Password(key)),
                                 null,
                                 null,
                                 null,
