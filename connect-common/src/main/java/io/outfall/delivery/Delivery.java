@@ -3,8 +3,8 @@ package io.outfall.delivery;
 
 /**
  * One thing to do at the target: put an object, append rows, post a request. Runs on a worker thread, one attempt at a
- * time, and is attempted again after {@link Outcome.TryLater}; so it must be safe to repeat after an attempt whose
- * reply was lost.
+ * time, and is attempted again after {@link Outcome.TryLater} and {@link Outcome.Held}; so it must be safe to repeat
+ * after an attempt whose reply was lost.
  */
 @FunctionalInterface
 public interface Delivery {

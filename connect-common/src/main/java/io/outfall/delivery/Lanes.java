@@ -156,15 +156,15 @@ public final class Lanes implements AutoCloseable {
     /**
      * What is going wrong.
      *
-     * @param deliveries how many wait for their next attempt after a failed one
-     * @param sinceMs when the first of these failed first, in milliseconds since 1970-01-01T00:00Z
-     * @param why the last failure of the one that has been failing longest
+     * @param deliveries how many wait for their next attempt after a failed one, or because others failed
+     * @param sinceMs when the first of these began to wait, in milliseconds since 1970-01-01T00:00Z
+     * @param why what is in the way of the one that has been waiting longest
      */
     public record Failing(int deliveries, long sinceMs, String why) {}
 
     /** What is going wrong now; empty when nothing is. */
     public Optional<Failing> failing() {
-        // In the order of their first failures.
+        // In the order in which they began to wait.
         return failing.stream()
                 .findFirst()
                 .map(lane -> new Failing(failing.size(), lane.firstFailureMs, lane + ": " + lane.lastFailure));
@@ -207,7 +207,9 @@ public final class Lanes implements AutoCloseable {
             lane.wakeAtMs = 0;
             attempt.step.done().run();
         } else if (outcome instanceof Outcome.TryLater later) {
-            sleep(lane, later);
+            failed(lane, later);
+        } else if (outcome instanceof Outcome.Held held) {
+            held(lane, held);
         } else if (outcome instanceof Outcome.Broken dead) {
             fail(lane, dead.cause().getMessage(), dead.cause());
         }
@@ -217,23 +219,39 @@ public final class Lanes implements AutoCloseable {
         }
     }
 
-    private void sleep(Lane lane, Outcome.TryLater later) {
-        long now = clock.millis();
+    private void failed(Lane lane, Outcome.TryLater later) {
         retried++;
-        failing.add(lane);
-        lane.lastFailure = String.valueOf(later.cause().getMessage());
-        if (lane.attempts++ == 0) {
+        lane.attempts++;
+        if (waitsFor(lane, later.cause())) {
+            long wait = retries.waitMs(lane.attempts, later.notBefore());
+            lane.wakeAtMs = clock.millis() + wait;
+            LOG.warn("{}: attempt {} failed, next in {} ms: {}", lane, lane.attempts, wait, lane.lastFailure);
+        }
+    }
+
+    /** Looks again soon: what was not attempted is no reason to wait longer each time. */
+    private void held(Lane lane, Outcome.Held held) {
+        if (waitsFor(lane, held.cause())) {
+            long wait = retries.waitMs(1, held.notBefore());
+            lane.wakeAtMs = clock.millis() + wait;
+            LOG.debug("{}: nothing attempted, next look in {} ms: {}", lane, wait, lane.lastFailure);
+        }
+    }
+
+    /** Notes what is in the way of a lane, and breaks the lane if something has been for too long. */
+    private boolean waitsFor(Lane lane, Throwable cause) {
+        long now = clock.millis();
+        lane.lastFailure = String.valueOf(cause.getMessage());
+        if (failing.add(lane)) {
             lane.firstFailureMs = now;
         }
         long failingForMs = now - lane.firstFailureMs;
-        if (retries.isOver(failingForMs)) {
-            String tried = "gave up after " + lane.attempts + " attempts in " + failingForMs + " ms: ";
-            fail(lane, tried + later.cause().getMessage(), later.cause());
-            return;
+        if (!retries.isOver(failingForMs)) {
+            return true;
         }
-        long wait = retries.waitMs(lane.attempts, later.notBefore());
-        lane.wakeAtMs = now + wait;
-        LOG.warn("{}: attempt {} failed, next in {} ms: {}", lane, lane.attempts, wait, lane.lastFailure);
+        String tried = "gave up after " + lane.attempts + " attempts in " + failingForMs + " ms: ";
+        fail(lane, tried + lane.lastFailure, cause);
+        return false;
     }
 
     private void fail(Lane lane, @Nullable String reason, Throwable cause) {

@@ -22,6 +22,15 @@ public sealed interface Outcome {
     }
 
     /**
+     * Not yet: nothing was attempted, because the target is to be left alone or something that an attempt needs cannot
+     * be had. The same delivery is attempted when that is over.
+     *
+     * @param cause why, for the log
+     * @param notBefore the least time that it will go on; zero where nobody said
+     */
+    record Held(Throwable cause, Duration notBefore) implements Outcome {}
+
+    /**
      * Never: no further attempt can succeed until somebody changes something. The task fails with the cause.
      *
      * @param cause what to tell the user

@@ -137,6 +137,41 @@ class LanesTest {
     }
 
     @Test
+    void whatIsHeldIsNoFailedAttemptButSaysWhatIsInItsWay() {
+        List<Outcome> outcomes = new ArrayList<>(List.of(
+                new Outcome.Held(new IOException("waits for others"), Duration.ofSeconds(30)),
+                new Outcome.Held(new IOException("waits for others"), Duration.ZERO),
+                delivered()));
+        lanes.submit(lanes.open("a"), () -> outcomes.remove(0), () -> done.add("a"));
+
+        settleUntil(lanes, () -> lanes.inFlight() == 0);
+        assertThat(lanes.nextLookMs()).hasValue(30_000);
+        assertThat(lanes.failing()).hasValue(new Lanes.Failing(1, clock.millis(), "a: waits for others"));
+        clock.advance(Duration.ofSeconds(30));
+        settleUntil(lanes, () -> outcomes.size() == 1 && lanes.inFlight() == 0);
+        assertThat(lanes.nextLookMs()).hasValue(1_000);
+        clock.advance(Duration.ofSeconds(1));
+        settleUntil(lanes, () -> done.size() == 1);
+
+        assertThat(lanes.retried()).isZero();
+        assertThat(lanes.failing()).isEmpty();
+    }
+
+    @Test
+    void theDeliveryTimeoutEndsAlsoTheWaitOfWhatIsHeld() {
+        List<Outcome> outcomes = new ArrayList<>(
+                List.of(busy(), new Outcome.Held(new IOException("the last failure: busy"), Duration.ZERO)));
+        try (Lanes impatient = lanes(Duration.ofSeconds(3))) {
+            impatient.submit(impatient.open("a"), () -> outcomes.remove(0), () -> {});
+            settleUntil(impatient, () -> impatient.retried() == 1);
+            clock.advance(Duration.ofSeconds(3));
+            settleUntil(impatient, () -> outcomes.isEmpty() && impatient.inFlight() == 0);
+            assertThatThrownBy(impatient::check)
+                    .hasMessageContaining("gave up after 1 attempts in 3000 ms: the last failure: busy");
+        }
+    }
+
+    @Test
     void workersAssistBesideDeliveriesAndTheCallerDoesItWhereNoneIsFree() throws Exception {
         List<Thread> assistants = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch assisted = new CountDownLatch(1);

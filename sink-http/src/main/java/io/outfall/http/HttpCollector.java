@@ -35,6 +35,7 @@ final class HttpCollector implements Collector {
     private final Function<OffsetLedger.Partition, PartitionLanes> open;
     private final BatchSettings batches;
     private final Reports reports;
+    private final HttpMetrics metrics;
     private final Clock clock;
     private final Map<TopicPartition, PartitionLanes> lanes = new HashMap<>();
 
@@ -42,17 +43,20 @@ final class HttpCollector implements Collector {
      * @param open makes the lanes of a topic-partition
      * @param batches what a request can hold
      * @param reports what becomes of changes
+     * @param metrics shows what is held
      */
     HttpCollector(
             RequestRenderer renderer,
             Function<OffsetLedger.Partition, PartitionLanes> open,
             BatchSettings batches,
             Reports reports,
+            HttpMetrics metrics,
             Clock clock) {
         this.renderer = renderer;
         this.open = open;
         this.batches = batches;
         this.reports = reports;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -76,6 +80,7 @@ final class HttpCollector implements Collector {
     public void tick(long nowMs) {
         lanes.values().forEach(partition -> partition.tick(nowMs));
         reports.settle();
+        metrics.show();
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.outfall.http.lane.Courier;
 import io.outfall.http.lane.PartitionLanes;
 import io.outfall.http.lane.RequestLane;
 import io.outfall.http.lane.SizeLimit;
+import io.outfall.http.lane.Traffic;
 import io.outfall.http.pace.Pace;
 import io.outfall.http.pace.Rests;
 import io.outfall.http.report.Reports;
@@ -60,49 +61,64 @@ final class HttpSink implements AutoCloseable {
         TaskId task = TaskId.of(props);
         HttpSinkConnector.SPEC.warnings(props).forEach(warning -> LOG.warn("Task {}: {}", task, warning));
         Clock clock = Clock.systemUTC();
-        Transport transport = transport(config, task, clock);
+        AuthorizedTransport transport = transport(config, task, clock);
         SinkMetrics metrics = SinkMetrics.open(context, "http-sink", task.connector(), task.task(), clock);
         RejectedRecords rejected = new RejectedRecords(config.rejections().open(context, clock), metrics);
         ByteBudget budget = new ByteBudget(config.delivery().memoryBytes());
-        int parallelism = config.delivery().parallelism();
-        Lanes lanes = new Lanes(task.toString(), parallelism, config.delivery().retries(), clock);
+        Lanes lanes = new Lanes(
+                task.toString(),
+                config.delivery().parallelism(),
+                config.delivery().retries(),
+                clock);
         Pace pace = new Pace(config.pace(), Rests.OF_WORKER, clock);
-        metrics.gauge(
-                "server-left-alone",
-                "1 while the server is left alone because too many requests failed, else 0.",
-                () -> pace.isPaused() ? 1 : 0);
         SizeLimit limit = new SizeLimit(config.batches().bytes());
+        Traffic traffic = new Traffic();
+        HttpMetrics shown = new HttpMetrics(metrics, budget);
+        shown.watch(traffic, transport, pace, limit);
         Courier courier = new Courier(
                 new CallWriter(config.requests(), config.batches(), clock),
                 transport,
                 new Judge(config.verdicts(), clock),
                 limit,
-                pace);
+                pace,
+                traffic);
         Reports reports = Reports.open(config.reports(), "outfall-report-" + task);
         Settling settling = new Settling(metrics, rejected, reports);
         HttpCollector collector = new HttpCollector(
                 new RequestRenderer(config.requests()),
-                partition -> new PartitionLanes(
-                        partition,
-                        config.ordering(),
-                        parallelism,
-                        number -> new RequestLane(
-                                lanes,
-                                partition.name() + " lane " + number,
-                                courier,
-                                config.batches(),
-                                limit,
-                                budget,
-                                settling::settle)),
+                partition -> lanes(partition, config, lanes, courier, limit, budget, settling),
                 config.batches(),
                 reports,
+                shown,
                 clock);
         SinkPipeline pipeline = new SinkPipeline(
                 context, decoder(config), collector, lanes, new OffsetLedger(), budget, rejected, metrics, clock);
         return new HttpSink(pipeline, transport, reports, metrics);
     }
 
-    private static Transport transport(HttpSinkConfig config, TaskId task, Clock clock) {
+    private static PartitionLanes lanes(
+            OffsetLedger.Partition partition,
+            HttpSinkConfig config,
+            Lanes lanes,
+            Courier courier,
+            SizeLimit limit,
+            ByteBudget budget,
+            Settling settling) {
+        return new PartitionLanes(
+                partition,
+                config.ordering(),
+                config.delivery().parallelism(),
+                number -> new RequestLane(
+                        lanes,
+                        partition.name() + " lane " + number,
+                        courier,
+                        config.batches(),
+                        limit,
+                        budget,
+                        settling::settle));
+    }
+
+    private static AuthorizedTransport transport(HttpSinkConfig config, TaskId task, Clock clock) {
         String userAgent = "outfall/" + Version.current();
         return AuthorizedTransport.over(
                 JdkTransport.open(config.client(), userAgent, task.toString()),

@@ -40,7 +40,7 @@ public final class AuthorizedTransport implements Transport {
      * @param shared where tasks find each other's tokens
      * @throws org.apache.kafka.connect.errors.ConnectException if a key or a certificate cannot be had
      */
-    public static Transport over(
+    public static AuthorizedTransport over(
             Transport transport,
             AuthSettings settings,
             ClientSettings client,
@@ -74,6 +74,11 @@ public final class AuthorizedTransport implements Transport {
             source.accept(next.get());
         }
         return second;
+    }
+
+    /** How many tokens were asked for, by all tasks of the worker that share them with this one. */
+    public long tokenRequests() {
+        return lease == null ? 0 : lease.source().requests();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class TokenSource implements AutoCloseable {
     private final ReentrantLock alone = new ReentrantLock();
     private final Patience asking = new Patience();
     private final Patience replacing = new Patience();
+    private final LongAdder sent = new LongAdder();
 
     private volatile @Nullable Token token;
     private volatile @Nullable Token accepted;
@@ -118,6 +120,11 @@ final class TokenSource implements AutoCloseable {
         }
     }
 
+    /** How many token requests were sent, whatever came of them. */
+    long requests() {
+        return sent.sum();
+    }
+
     @Override
     public void close() {
         transport.close();
@@ -183,6 +190,7 @@ final class TokenSource implements AutoCloseable {
     }
 
     private Reply send(Call call) throws NotSentException, InterruptedException {
+        sent.increment();
         try {
             return transport.send(call);
         } catch (IOException e) {

@@ -57,7 +57,12 @@ public record Failure(Kind kind, IOException cause) {
 
     /** Ends an attempt for it. */
     public Outcome outcome(String what) {
-        return isPassing() ? new Outcome.TryLater(told(what), notBefore()) : new Outcome.Broken(told(what));
+        if (!isPassing()) {
+            return new Outcome.Broken(told(what));
+        }
+        return cause instanceof NotSentException
+                ? new Outcome.Held(told(what), notBefore())
+                : new Outcome.TryLater(told(what), notBefore());
     }
 
     /** The failure in words for the user. */

@@ -4,6 +4,7 @@ package io.outfall.http.lane;
 import io.outfall.delivery.Outcome;
 import io.outfall.http.client.Call;
 import io.outfall.http.client.Failure;
+import io.outfall.http.client.NotSentException;
 import io.outfall.http.client.Reply;
 import io.outfall.http.client.Transport;
 import io.outfall.http.pace.Pace;
@@ -27,13 +28,15 @@ public final class Courier {
     private final Judge judge;
     private final SizeLimit limit;
     private final Pace pace;
+    private final Traffic traffic;
 
-    public Courier(CallWriter calls, Transport transport, Judge judge, SizeLimit limit, Pace pace) {
+    public Courier(CallWriter calls, Transport transport, Judge judge, SizeLimit limit, Pace pace, Traffic traffic) {
         this.calls = calls;
         this.transport = transport;
         this.judge = judge;
         this.limit = limit;
         this.pace = pace;
+        this.traffic = traffic;
     }
 
     Leg send(Parcel parcel) throws InterruptedException {
@@ -42,23 +45,34 @@ public final class Courier {
         if (hold.isPresent()) {
             ConnectException why = new ConnectException(
                     parcel.target() + " waits: " + hold.get().why());
-            return Leg.left(parcel, new Outcome.TryLater(why, hold.get().left()));
+            return Leg.left(parcel, new Outcome.Held(why, hold.get().left()));
         }
         Call call = calls.call(parcel);
-        parcel.attempted();
+        long start = System.nanoTime();
         try {
             Reply reply = transport.send(call);
+            attempted(parcel, start);
             Verdict verdict = judge.judge(reply, parcel.items());
             pace.answered(
                     uri, reply.status(), verdict instanceof Verdict.Later later ? later.notBefore() : Duration.ZERO);
             return leg(parcel, verdict);
-        } catch (IOException e) {
-            pace.unanswered(e);
+        } catch (NotSentException e) {
+            pace.unsent();
             return Leg.left(parcel, Failure.of(e).outcome(call.toString()));
+        } catch (IOException e) {
+            attempted(parcel, start);
+            Failure failure = Failure.of(e);
+            pace.unanswered(failure.message());
+            return Leg.left(parcel, failure.outcome(call.toString()));
         } catch (RuntimeException | InterruptedException e) {
-            pace.unanswered(e);
+            pace.unanswered(String.valueOf(e.getMessage()));
             throw e;
         }
+    }
+
+    private void attempted(Parcel parcel, long start) {
+        parcel.attempted();
+        traffic.ended(System.nanoTime() - start);
     }
 
     private Leg leg(Parcel parcel, Verdict verdict) {

@@ -24,6 +24,7 @@ public final class Pace {
     private final @Nullable CircuitBreaker breaker;
     private final @Nullable RateLimiter limiter;
     private volatile long pausedUntilMs;
+    private volatile String lastFailure = "";
 
     /**
      * Why a request has to wait.
@@ -43,8 +44,8 @@ public final class Pace {
     }
 
     /**
-     * Asks whether a request may be sent now. If so, it has to be, and {@link #answered} or {@link #unanswered} tells
-     * what came of it.
+     * Asks whether a request may be sent now. If so, {@link #answered}, {@link #unanswered} or {@link #unsent} has to
+     * tell what came of it.
      *
      * @return what holds it back; empty if nothing does
      * @throws InterruptedException if the thread was interrupted while it kept to the rate
@@ -56,7 +57,8 @@ public final class Pace {
         }
         if (breaker != null && !breaker.tryAcquirePermission()) {
             Duration left = Duration.ofMillis(Math.max(0, pausedUntilMs - clock.millis()));
-            return Optional.of(new Hold("too many requests failed, so the server is left alone", left));
+            return Optional.of(new Hold(
+                    "too many requests failed, so the server is left alone; the last failure: " + lastFailure, left));
         }
         if (limiter != null) {
             try {
@@ -80,25 +82,39 @@ public final class Pace {
         if (!rest.isZero()) {
             rests.ask(uri, rest, clock);
         }
-        if (breaker != null) {
-            if (status >= SERVER_ERROR) {
-                breaker.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("status " + status));
-            } else {
-                breaker.onSuccess(0, TimeUnit.NANOSECONDS);
-            }
+        if (status >= SERVER_ERROR) {
+            failed("status " + status);
+        } else if (breaker != null) {
+            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
         }
     }
 
-    /** No answer came. */
-    public void unanswered(Exception why) {
+    /**
+     * No answer came.
+     *
+     * @param why for people
+     */
+    public void unanswered(String why) {
+        failed(why);
+    }
+
+    /** The request did not go out after all: that tells nothing of the server. */
+    public void unsent() {
         if (breaker != null) {
-            breaker.onError(0, TimeUnit.NANOSECONDS, why);
+            breaker.releasePermission();
         }
     }
 
     /** Whether the server is left alone because too many requests failed. */
     public boolean isPaused() {
         return breaker != null && breaker.getState() == CircuitBreaker.State.OPEN;
+    }
+
+    private void failed(String why) {
+        lastFailure = why;
+        if (breaker != null) {
+            breaker.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException(why));
+        }
     }
 
     private CircuitBreaker breaker(PaceSettings settings) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outfall.testing.SteppingClock;
 import java.net.URI;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -50,12 +49,14 @@ class PaceTest {
             if (i % 2 == 0) {
                 pace.answered(ROWS, 200, Duration.ZERO);
             } else {
-                pace.unanswered(new HttpTimeoutException("no answer"));
+                pace.unanswered("no answer in time");
             }
         }
 
         assertThat(pace.isPaused()).isTrue();
-        assertThat(held(pace, ROWS)).isEqualTo("too many requests failed, so the server is left alone PT10S");
+        assertThat(held(pace, ROWS))
+                .isEqualTo("too many requests failed, so the server is left alone; the last failure: no answer in time"
+                        + " PT10S");
         clock.advance(Duration.ofSeconds(10).plusMillis(1));
         assertThat(held(pace, ROWS)).isEmpty();
         assertThat(held(pace, ROWS)).startsWith("too many requests failed");
@@ -71,6 +72,23 @@ class PaceTest {
             assertThat(held(pace, ROWS)).isEmpty();
             pace.answered(ROWS, i % 2 == 0 ? 422 : 429, Duration.ZERO);
         }
+    }
+
+    @Test
+    void aRequestThatDidNotGoOutTellsNothingOfTheServer() throws InterruptedException {
+        Pace pace = pace();
+        for (int i = 0; i < 4; i++) {
+            assertThat(held(pace, ROWS)).isEmpty();
+            pace.answered(ROWS, 503, Duration.ZERO);
+        }
+        clock.advance(Duration.ofSeconds(10).plusMillis(1));
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(held(pace, ROWS)).isEmpty();
+            pace.unsent();
+        }
+        assertThat(held(pace, ROWS)).isEmpty();
+        assertThat(held(pace, ROWS)).endsWith("the last failure: status 503 PT0S");
     }
 
     @Test
