@@ -23,15 +23,23 @@ public final class Backpressure {
         this.context = context;
     }
 
-    /** Partitions came; while paused, they are paused from the start. */
+    /**
+     * Partitions came; while paused, they are paused from the start. A worker has paused those that were paused when
+     * they went, if they come back with the next assignment.
+     */
     public void assign(Collection<TopicPartition> partitions) {
         assigned.addAll(partitions);
-        if (paused && !partitions.isEmpty()) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        if (paused) {
             context.pause(array(partitions));
+        } else {
+            context.resume(array(partitions));
         }
     }
 
-    /** Partitions went; the consumer has forgotten that they were paused. */
+    /** Partitions went. */
     public void revoke(Collection<TopicPartition> partitions) {
         assigned.removeAll(partitions);
         held.removeAll(partitions);

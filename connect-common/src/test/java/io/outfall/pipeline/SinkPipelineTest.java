@@ -158,6 +158,19 @@ class SinkPipelineTest {
         assertThat(context.paused()).isEmpty();
     }
 
+    /** A worker remembers what was paused when it went, and pauses it when it comes back. */
+    @Test
+    void aPartitionThatWentWhileItWasPausedIsReadWhenItComesBack() {
+        collector.waiting.add(ORDERS);
+        pipeline.put(List.of(record(0, "1", "row")));
+        pipeline.close(List.of(ORDERS));
+        collector.waiting.clear();
+        assertThat(context.paused()).containsExactly(ORDERS);
+
+        pipeline.open(List.of(ORDERS));
+        assertThat(context.paused()).isEmpty();
+    }
+
     @Test
     void aCollectorThatLooksBackIsShownTheEventsBeforeTheFirstAndTakesNoneOfThemIn() {
         collector.looksBackFrom = 7;

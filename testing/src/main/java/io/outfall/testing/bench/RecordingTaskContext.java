@@ -43,15 +43,18 @@ public final class RecordingTaskContext implements SinkTaskContext {
         this.deadLetterQueue = deadLetterQueue;
     }
 
-    /** Adds to the assignment. */
+    /**
+     * Adds to the assignment. As with a worker, what was paused when it went is paused again if it comes back now, and
+     * forgotten otherwise.
+     */
     public void assign(TopicPartition... partitions) {
         Collections.addAll(assignment, partitions);
+        paused.retainAll(assignment);
     }
 
     /** Takes from the assignment. */
     public void revoke(Collection<TopicPartition> partitions) {
         assignment.removeAll(partitions);
-        paused.removeAll(partitions);
         seeks.keySet().removeAll(partitions);
     }
 
