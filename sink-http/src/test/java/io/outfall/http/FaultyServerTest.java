@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -88,7 +89,7 @@ class FaultyServerTest {
                 Map.of(
                         "name", "test",
                         "http.url", SERVER.baseUrl() + "/rows",
-                        "http.request.timeout.ms", "500",
+                        "http.request.timeout.ms", "1500",
                         "idempotency.header", "Idempotency-Key",
                         "retry.backoff.ms", "10"),
                 true)) {
@@ -104,5 +105,55 @@ class FaultyServerTest {
                 .hasSize(CHANGES)
                 .containsEntry(Orders.TOPIC + "-0-0", 3L)
                 .containsEntry(Orders.TOPIC + "-0-1", 1L);
+    }
+
+    @Test
+    void nothingIsLostOrOutOfOrderWhereAServerEndsConnectionsWithRequestsOnThem() {
+        List<SinkRecord> changes = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            changes.add(orders.updated(null, Orders.row(i % 8, "v" + i)));
+        }
+        try (DepartingServer server = new DepartingServer(20);
+                TaskRun run = new TaskRun(
+                        new HttpSinkTask(),
+                        Map.of(
+                                "name", "test",
+                                "http.url", server.url(),
+                                "http.http2.enabled", "true",
+                                "body.template", "\"${row.id}:${row.name}\"",
+                                "ordering", "key",
+                                "delivery.parallelism", "8",
+                                "breaker.failures.percent", "0",
+                                "http.request.timeout.ms", "1000",
+                                "retry.backoff.ms", "1",
+                                "retry.backoff.max.ms", "5"),
+                        true)) {
+            run.put(changes);
+            run.awaitDurable();
+
+            assertThat(run.context().reported()).isEmpty();
+            assertThat(server.departures()).isGreaterThan(5);
+            for (int id = 0; id < 8; id++) {
+                String row = "\"" + id + ":";
+                List<String> expected = new ArrayList<>();
+                for (int i = id; i < 200; i += 8) {
+                    expected.add(row + "v" + i + "\"");
+                }
+                assertThat(withoutRepetitions(server.bodies().stream()
+                                .filter(body -> body.startsWith(row))
+                                .toList()))
+                        .containsExactlyElementsOf(expected);
+            }
+        }
+    }
+
+    private static List<String> withoutRepetitions(List<String> bodies) {
+        List<String> changes = new ArrayList<>();
+        for (String body : bodies) {
+            if (changes.isEmpty() || !changes.get(changes.size() - 1).equals(body)) {
+                changes.add(body);
+            }
+        }
+        return changes;
     }
 }

@@ -275,6 +275,77 @@ class ScenarioTest {
     }
 
     @Test
+    void whatIsSentAgainOfARequestIsNoRepetitionOfItToTheServer() {
+        Map<String, List<Long>> bodies = new ConcurrentHashMap<>();
+        intake.answer(request -> {
+            List<Long> before = bodies.putIfAbsent(request.headers().get("idempotency-key"), ids(request));
+            if (before != null) {
+                return new Answer(409, "this was sent before");
+            }
+            return bodies.size() == 1
+                    ? new Answer(200, "{\"errors\": [{\"index\": 0, \"code\": 503}, {\"index\": 9, \"code\": 503}]}")
+                    : new Answer(200, "{}");
+        });
+        try (TaskRun run = intake.run(Map.of(
+                "batch.format", "array",
+                "batch.rows", "10",
+                "response.errors.path", "/errors",
+                "response.errors.status", "/code",
+                "idempotency.header", "Idempotency-Key"))) {
+            run.put(inserts(10));
+            run.awaitDurable();
+
+            assertThat(run.context().reported()).isEmpty();
+        }
+        assertThat(bodies.values())
+                .containsExactlyInAnyOrder(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L), List.of(0L, 9L));
+    }
+
+    @Test
+    void anAnswerForEachChangeIsAboutThoseThatWereSentNotThoseThatTheyReplaced() {
+        intake.answer(request -> request.number() == 1
+                ? new Answer(200, "{\"errors\": [{\"index\": 1}]}")
+                : new Answer(500));
+        try (TaskRun run = intake.run(Map.of(
+                "batch.format", "array",
+                "batch.rows", "10",
+                "batch.compact", "true",
+                "batch.linger.ms", "100",
+                "response.errors.path", "/errors"))) {
+            run.put(List.of(
+                    orders.created(Orders.row(1, "replaced")),
+                    orders.created(Orders.row(2, "taken")),
+                    orders.updated(null, Orders.row(1, "refused"))));
+            run.awaitDurable();
+
+            assertThat(run.context().reported())
+                    .singleElement()
+                    .satisfies(reported ->
+                            assertThat(reported.record().kafkaOffset()).isEqualTo(2));
+        }
+        assertThat(intake.requests()).hasSize(1);
+    }
+
+    @Test
+    void aTruncateHasARequestOfItsOwn() {
+        try (TaskRun run = intake.run(Map.of(
+                "batch.format", "array",
+                "truncate.action", "send",
+                "body.template", "{\"op\": \"${op}\", \"id\": \"${key.id}\"}"))) {
+            run.put(List.of(
+                    orders.created(Orders.row(1, "a")),
+                    orders.created(Orders.row(2, "b")),
+                    orders.truncated(),
+                    orders.created(Orders.row(3, "c"))));
+            run.awaitDurable();
+        }
+
+        assertThat(intake.bodies())
+                .containsExactly(
+                        "[{\"op\":\"c\",\"id\":1},{\"op\":\"c\",\"id\":2}]", "[{\"op\":\"t\"}]", "[{\"op\":\"c\",\"id\":3}]");
+    }
+
+    @Test
     void aStatusThatNobodySpeaksOfFailsTheTask() {
         intake.answer(request -> new Answer(404));
         try (TaskRun run = intake.run(Map.of())) {

@@ -32,7 +32,8 @@ public final class ClientSection implements Section<ClientSettings> {
     static final Key<Boolean> HTTP2 =
             Key.flag("http.http2.enabled").doc("""
                     Whether to speak HTTP/2 to a server that can. It saves connections where very many requests are on their way \
-                    at once; some load balancers end such connections with requests still on them.""").importance(Importance.LOW).defaultsTo(false);
+                    at once; some load balancers end such connections with requests still on them, which are repeated, and some \
+                    of these Java notices only after `http.request.timeout.ms`.""").importance(Importance.LOW).defaultsTo(false);
     static final Key<Optional<Path>> TRUST_FILE = Key.of(
                     "http.tls.trust.file", "the path of a file", Path::of, Path::toString)
             .doc("""

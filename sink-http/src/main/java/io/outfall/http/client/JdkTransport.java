@@ -69,7 +69,7 @@ public final class JdkTransport implements Transport {
         if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED && settings.proxy() != null) {
             throw NotSentException.refusedBy(settings.proxy());
         }
-        BoundedBody.Content body = response.body();
+        BoundedBody.Content body = Gzip.unpacked(response.headers(), response.body(), settings.maxReplyBytes());
         return new Reply(response.statusCode(), response.headers(), body.bytes(), body.whole());
     }
 

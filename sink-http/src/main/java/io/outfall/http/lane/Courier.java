@@ -53,8 +53,7 @@ public final class Courier {
             Reply reply = transport.send(call);
             attempted(parcel, start);
             Verdict verdict = judge.judge(reply, parcel.items());
-            pace.answered(
-                    uri, reply.status(), verdict instanceof Verdict.Later later ? later.notBefore() : Duration.ZERO);
+            pace.answered(uri, reply.status(), verdict.notBefore());
             return leg(parcel, verdict);
         } catch (NotSentException e) {
             pace.unsent();

@@ -22,6 +22,7 @@ public final class Batch {
     private final long openedMs;
     private final Set<Item> items = new LinkedHashSet<>();
     private final Map<Key, Item> lastOfKey = new HashMap<>();
+    private boolean alone;
     private long bytes;
     private long heldBytes;
     private int unanswered;
@@ -48,7 +49,7 @@ public final class Batch {
     public boolean fits(Target itsTarget, Item item, long limitBytes) {
         return items.isEmpty()
                 || (itsTarget.equals(target)
-                        && item.body() != null
+                        && !item.isAlone()
                         && !(settings.repeats() == Repeats.APART && lastOfKey.containsKey(item.key()))
                         && settings.framing().size(items.size() + 1, bytes + item.size()) <= limitBytes);
     }
@@ -62,12 +63,13 @@ public final class Batch {
             bytes -= former.size();
         }
         items.add(item);
+        alone = item.isAlone();
         bytes += item.size();
     }
 
     /** Whether no other change can come in. */
     public boolean isFull() {
-        return items.size() >= settings.rows() || (items.size() == 1 && bytes == 0);
+        return items.size() >= settings.rows() || alone;
     }
 
     /** When it is sent at the latest, in milliseconds since 1970-01-01T00:00Z. */

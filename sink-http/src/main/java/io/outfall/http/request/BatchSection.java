@@ -27,7 +27,7 @@ public final class BatchSection implements Section<BatchSettings> {
             .doc("""
                     How changes share a request. `single`: each has its own. `array`: a JSON array. `lines`: one line each \
                     (NDJSON). `custom`: as `batch.prefix`, `batch.separator` and `batch.suffix` say. Only changes with the same \
-                    method, address and headers share one.""")
+                    method, address and headers share one; a truncate shares none.""")
             .importance(Importance.HIGH)
             .defaultsTo(Format.SINGLE);
     static final Key<Integer> ROWS = Key.integer("batch.rows", 1, 100_000)

@@ -37,8 +37,7 @@ public final class CallWriter {
                 headers.put("Content-Encoding", batches.compression().name().toLowerCase(Locale.ROOT));
             }
         }
-        String id = Idempotency.ofBatch(
-                items.get(0).idempotencyKey(), items.get(items.size() - 1).idempotencyKey());
+        String id = Idempotency.of(items);
         String header = requests.idempotency().header();
         if (header != null) {
             headers.put(header, id);

@@ -11,6 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +47,18 @@ public record Idempotency(Form form, @Nullable String header) {
         return hash(change.record().originalTopic() + '\n' + text(key) + '\n' + position + '\n' + change.op());
     }
 
-    /** The text of a request with several changes. */
-    static String ofBatch(String first, String last) {
-        return first.equals(last) ? first : first + ".." + last;
+    /**
+     * The text of a request: that of its change or, of several, one that no other set of changes has. Parts of a
+     * request are sent again, and changes share another one after a restart; a server must not take these for the same.
+     */
+    static String of(List<Item> items) {
+        String first = items.get(0).idempotencyKey();
+        if (items.size() == 1) {
+            return first;
+        }
+        String last = items.get(items.size() - 1).idempotencyKey();
+        String all = items.stream().map(Item::idempotencyKey).collect(Collectors.joining("\n"));
+        return first + ".." + last + "-" + hash(all);
     }
 
     private static String text(Row key) {

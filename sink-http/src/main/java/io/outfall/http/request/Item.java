@@ -2,6 +2,10 @@
 package io.outfall.http.request;
 
 import io.outfall.event.Key;
+import io.outfall.event.Row;
+import io.outfall.json.JsonReader;
+import io.outfall.json.JsonWriter;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +16,30 @@ public final class Item {
 
     private final SinkRecord record;
     private final byte @Nullable [] body;
+    private final @Nullable Row row;
     private final @Nullable Key key;
     private final String idempotencyKey;
     private final long sourceMs;
+    private final boolean ofAllRows;
 
-    Item(SinkRecord record, byte @Nullable [] body, @Nullable Key key, String idempotencyKey, long sourceMs) {
+    /**
+     * @param row the key columns; null for a row without any
+     * @param ofAllRows whether it is about the rows of all keys
+     */
+    Item(
+            SinkRecord record,
+            byte @Nullable [] body,
+            @Nullable Row row,
+            String idempotencyKey,
+            long sourceMs,
+            boolean ofAllRows) {
         this.record = record;
         this.body = body;
-        this.key = key;
+        this.row = row;
+        this.key = row == null ? null : Key.of(row);
         this.idempotencyKey = idempotencyKey;
         this.sourceMs = sourceMs;
+        this.ofAllRows = ofAllRows;
     }
 
     /** Where it comes from. */
@@ -37,6 +55,28 @@ public final class Item {
     /** Of the row; null where it has none. */
     public @Nullable Key key() {
         return key;
+    }
+
+    /** The values of the key as they stand in JSON, strings without quotes, with commas between; null without a key. */
+    public @Nullable String keyText() {
+        if (row == null) {
+            return null;
+        }
+        Object data = row.data();
+        return row.layout().columns().stream()
+                .map(column -> new JsonWriter()
+                        .value(column.type(), column.value(data))
+                        .text())
+                .map(json -> String.valueOf(JsonReader.read(json)))
+                .collect(Collectors.joining(","));
+    }
+
+    /**
+     * Whether it has a request of its own: what has no body cannot share one, and what is about all rows must not be
+     * overtaken by a part of its request that is sent again.
+     */
+    boolean isAlone() {
+        return size() == 0 || ofAllRows;
     }
 
     /** The same whenever the change is sent. */

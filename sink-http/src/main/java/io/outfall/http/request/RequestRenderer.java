@@ -2,8 +2,6 @@
 package io.outfall.http.request;
 
 import io.outfall.event.ChangeEvent;
-import io.outfall.event.Key;
-import io.outfall.event.Row;
 import io.outfall.http.template.BodyRenderer;
 import io.outfall.http.template.BodyTemplate;
 import io.outfall.http.template.HeaderTemplate;
@@ -68,13 +66,13 @@ public final class RequestRenderer {
         ChangeRow change = ChangeRow.of(event);
         Subject subject = new Subject(event, change, idempotency.of(change));
         BodyRenderer body = rule.body;
-        Row key = subject.key();
         Item item = new Item(
                 subject.record(),
                 body == null ? null : body.render(subject),
-                key == null ? null : Key.of(key),
+                subject.key(),
                 subject.idempotencyKey(),
-                change.timeMs());
+                change.timeMs(),
+                operation == Operation.TRUNCATE);
         return new Rendered(target(rule.mapping.method(), rule.url.render(subject), headers(subject)), item);
     }
 

@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.http.verdict;
 
-import io.outfall.event.Key;
 import io.outfall.http.client.Reply;
 import io.outfall.http.request.Item;
 import io.outfall.http.verdict.VerdictSettings.ItemErrors;
+import io.outfall.http.verdict.VerdictSettings.Match;
 import io.outfall.json.JsonReader;
 import io.outfall.json.JsonWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Says what answers mean, as the settings have it. Nothing is a success that they do not call one. */
 public final class Judge {
+    private static final Set<Integer> WITHOUT_BODY = Set.of(204, 205);
     private static final int TOO_LARGE = 413;
 
     private final VerdictSettings settings;
@@ -34,10 +35,11 @@ public final class Judge {
         int status = reply.status();
         String why = "status " + status + requestId(reply);
         if (settings.retry().has(status)) {
-            return new Verdict.Later(why, RetryAfter.of(reply, clock));
+            return new Verdict.Later(why, RetryAfter.of(reply, clock), excerpt(reply.text()));
         }
         boolean success = settings.success().has(status);
-        if (!success && status == TOO_LARGE) {
+        // Of a single one it says nothing of how many there may be.
+        if (!success && status == TOO_LARGE && items.size() > 1) {
             return new Verdict.TooLarge(why, excerpt(reply.text()));
         }
         if (!success && !settings.reject().has(status)) {
@@ -48,19 +50,28 @@ public final class Judge {
     }
 
     private Verdict byBody(Reply reply, List<Item> items, Verdict byStatus, String why) {
+        boolean success = byStatus instanceof Verdict.Accepted;
+        String text = reply.text();
+        if (text.isBlank() && (settings.ok() == null || WITHOUT_BODY.contains(reply.status()))) {
+            return byStatus;
+        }
+        if (!reply.whole() && success) {
+            // It would be as long the next time.
+            return new Verdict.Unknown(
+                    why + ", and the answer is longer than http.response.max.bytes, so it tells nothing");
+        }
         Object tree;
         try {
-            tree = JsonReader.read(reply.text());
+            tree = JsonReader.read(text);
         } catch (IllegalArgumentException e) {
-            String illegible = why + ", and the answer is " + (reply.whole() ? e.getMessage() : "too long to be read");
-            return byStatus instanceof Verdict.Accepted ? new Verdict.Later(illegible, Duration.ZERO) : byStatus;
+            return success ? later(why + ", and the answer is no JSON: " + e.getMessage(), text) : byStatus;
         }
         Verdict whole = byStatus;
         Pointer ok = settings.ok();
-        if (ok != null && byStatus instanceof Verdict.Accepted) {
+        if (ok != null && success) {
             Object said = ok.in(tree);
             if (said == null) {
-                return new Verdict.Later(why + ", and the answer has no " + ok, Duration.ZERO);
+                return later(why + ", and the answer has no " + ok, text);
             }
             if (!settings.okValues().contains(String.valueOf(said))) {
                 whole = new Verdict.Refused(why + ", and " + ok + " says that it failed", excerpt(reply.text()));
@@ -70,39 +81,56 @@ public final class Judge {
         if (errors == null || !(errors.path().in(tree) instanceof List<?> list) || list.isEmpty()) {
             return whole;
         }
-        Verdict each = each(errors, list, items, whole, why);
+        Verdict each = each(errors, list, items, whole, why, RetryAfter.of(reply, clock));
         return each == null
                 ? new Verdict.Refused(why + ", with errors of unknown changes", excerpt(reply.text()))
                 : each;
     }
 
     /** Null where an error is of no change of the request. */
-    private @Nullable Verdict each(ItemErrors errors, List<?> list, List<Item> items, Verdict whole, String why) {
-        Verdict others = whole instanceof Verdict.Accepted ? whole : new Verdict.Pending();
-        List<Verdict> verdicts = new ArrayList<>(Collections.nCopies(items.size(), others));
-        Map<String, Integer> byKey = errors.match() == VerdictSettings.Match.KEY ? byKey(items) : Map.of();
-        if (errors.match() == VerdictSettings.Match.POSITION && list.size() != items.size()) {
+    private @Nullable Verdict each(
+            ItemErrors errors, List<?> list, List<Item> items, Verdict whole, String why, Duration rest) {
+        if (errors.match() == Match.POSITION && list.size() != items.size()) {
             return null;
         }
+        Verdict others = whole instanceof Verdict.Accepted ? whole : new Verdict.Pending();
+        Map<String, List<Integer>> byKey = errors.match() == Match.KEY ? byKey(items) : Map.of();
+        Map<Integer, Verdict> said = new HashMap<>();
         for (int i = 0; i < list.size(); i++) {
             Object error = list.get(i);
-            int index = switch (errors.match()) {
-                case POSITION -> i;
-                case INDEX -> index(errors.at().in(error));
-                case KEY -> byKey.getOrDefault(String.valueOf(errors.at().in(error)), -1);
+            List<Integer> about = switch (errors.match()) {
+                case POSITION -> List.of(i);
+                case INDEX -> index(errors.at().in(error), items.size());
+                case KEY -> byKey.getOrDefault(String.valueOf(errors.at().in(error)), List.of());
             };
-            if (index < 0 || index >= items.size()) {
+            if (about.isEmpty()) {
                 return null;
             }
-            verdicts.set(index, one(errors, error, others, why));
+            Verdict verdict = one(errors, error, others, why, rest);
+            about.forEach(index -> said.merge(index, verdict, Judge::worse));
         }
+        List<Verdict> verdicts = IntStream.range(0, items.size())
+                .mapToObj(i -> said.getOrDefault(i, others))
+                .toList();
         // Nobody is to blame, and the request as it is would be refused for ever.
         boolean inVain = !(whole instanceof Verdict.Accepted)
                 && verdicts.stream().noneMatch(verdict -> verdict instanceof Verdict.Refused);
-        return inVain ? whole : new Verdict.Each(List.copyOf(verdicts));
+        return inVain ? whole : new Verdict.Each(verdicts);
     }
 
-    private Verdict one(ItemErrors errors, @Nullable Object error, Verdict unsaid, String why) {
+    private Verdict later(String why, String text) {
+        return new Verdict.Later(why, Duration.ZERO, excerpt(text));
+    }
+
+    /** What counts of two that were said of the same change: nothing is done that is also said not to be. */
+    private static Verdict worse(Verdict one, Verdict other) {
+        if (one instanceof Verdict.Refused || other instanceof Verdict.Accepted) {
+            return one;
+        }
+        return other instanceof Verdict.Refused || one instanceof Verdict.Accepted ? other : one;
+    }
+
+    private Verdict one(ItemErrors errors, @Nullable Object error, Verdict unsaid, String why, Duration rest) {
         String excerpt = excerpt(new JsonWriter().tree(error).text());
         Pointer pointer = errors.status();
         if (pointer == null) {
@@ -117,7 +145,7 @@ public final class Judge {
                 return new Verdict.Accepted();
             }
             return settings.retry().has(status)
-                    ? new Verdict.Later(itsOwn, Duration.ZERO)
+                    ? new Verdict.Later(itsOwn, rest, excerpt)
                     : new Verdict.Refused(itsOwn, excerpt);
         }
         return settings.okValues().contains(text)
@@ -125,17 +153,19 @@ public final class Judge {
                 : new Verdict.Refused(why + ", for this change", excerpt);
     }
 
-    private static int index(@Nullable Object said) {
+    private static List<Integer> index(@Nullable Object said, int count) {
         String text = String.valueOf(said);
-        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+        return text.matches("[0-9]{1,9}") && Integer.parseInt(text) < count
+                ? List.of(Integer.parseInt(text))
+                : List.of();
     }
 
-    private static Map<String, Integer> byKey(List<Item> items) {
-        Map<String, Integer> byKey = new HashMap<>();
+    private static Map<String, List<Integer>> byKey(List<Item> items) {
+        Map<String, List<Integer>> byKey = new HashMap<>();
         for (int i = 0; i < items.size(); i++) {
-            Key key = items.get(i).key();
+            String key = items.get(i).keyText();
             if (key != null) {
-                byKey.put(key.values().stream().map(String::valueOf).collect(Collectors.joining(",")), i);
+                byKey.computeIfAbsent(key, text -> new ArrayList<>()).add(i);
             }
         }
         return byKey;

@@ -2,10 +2,16 @@
 package io.outfall.http.verdict;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /** What an answer means. */
 public sealed interface Verdict {
+
+    /** How long the server wants to be left alone; zero where it did not say. */
+    default Duration notBefore() {
+        return Duration.ZERO;
+    }
 
     /** All is done. */
     record Accepted() implements Verdict {}
@@ -15,8 +21,9 @@ public sealed interface Verdict {
      *
      * @param why for people, without values
      * @param notBefore how long the server wants to be left alone; zero where it did not say
+     * @param excerpt of the answer
      */
-    record Later(String why, Duration notBefore) implements Verdict {}
+    record Later(String why, Duration notBefore, String excerpt) implements Verdict {}
 
     /**
      * Nothing is done, and the request never will be as it is.
@@ -42,7 +49,15 @@ public sealed interface Verdict {
      *
      * @param items in the order of the request: nothing but the verdicts above
      */
-    record Each(List<Verdict> items) implements Verdict {}
+    record Each(List<Verdict> items) implements Verdict {
+        @Override
+        public Duration notBefore() {
+            return items.stream()
+                    .map(Verdict::notBefore)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO);
+        }
+    }
 
     /**
      * Nobody said what the answer means, so nobody can go on.

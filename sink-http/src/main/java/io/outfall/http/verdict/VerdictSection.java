@@ -33,12 +33,12 @@ public final class VerdictSection implements Section<VerdictSettings> {
             .doc("""
                     Statuses that mean that a request never will be done. Of several changes that share a request, those are \
                     found by halves which are to blame, and rejected; the others are sent without them. `413` makes the task send \
-                    less at once.""")
+                    less at once, in this list or not, where several share a request.""")
             .defaultsTo(List.of(new Range(400, 400), new Range(409, 410), new Range(412, 415), new Range(422, 422)));
     static final Key<Optional<Pointer>> OK =
             pointer("response.ok.path").doc("""
                     Where the JSON of an answer says whether the request is done, for servers that answer 200 in any case. A JSON \
-                    Pointer, such as `/success`.""").optional();
+                    Pointer, such as `/success`. An answer without it is repeated, but for those that have no body (204, 205).""").optional();
     static final Key<List<String>> OK_VALUES = Key.list("response.ok.values")
             .doc("What it says there if it is.")
             .importance(Importance.LOW)
@@ -52,8 +52,8 @@ public final class VerdictSection implements Section<VerdictSettings> {
     static final Key<Match> ERRORS_MATCH =
             Key.oneOf("response.errors.match", Match.class).doc("""
                     How an element of that list tells which change it is about: by its `index` in the request from 0, by the \
-                    row's `key` (values of several columns with commas between), or by its `position`, where the list has an \
-                    element for each change.""").defaultsTo(Match.INDEX);
+                    row's `key` (as it stands in JSON; values of several columns with commas between), or by its `position`, \
+                    where the list has an element for each change. Of a change that several elements name, the worst is true.""").defaultsTo(Match.INDEX);
     static final Key<Pointer> ERRORS_AT = pointer("response.errors.at")
             .doc("Where an element tells the index or the key.")
             .defaultsTo(Pointer.parse("/index"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,9 +16,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -70,6 +73,82 @@ class JdkTransportTest {
 
             assertThat(reply.text()).isEqualTo("x".repeat(1000));
             assertThat(reply.whole()).isFalse();
+        }
+    }
+
+    @Test
+    void anAnswerThatComesCompressedIsReadAsItIs() throws Exception {
+        byte[] packed = gzip("{\"ok\": true}");
+        try (RawServer server = RawServer.answering(compressed(packed));
+                Transport transport = transport(LONG)) {
+            Reply reply = transport.send(post(server.uri()));
+
+            assertThat(reply.text()).isEqualTo("{\"ok\": true}");
+            assertThat(reply.whole()).isTrue();
+        }
+    }
+
+    @Test
+    void aCompressedAnswerIsCutOffWhereItWouldBeTooLongWithoutItsCompression() throws Exception {
+        ClientSettings settings = new ClientSettings(LONG, LONG, 50_000, false, TlsSettings.DEFAULT, null);
+        try (RawServer server = RawServer.answering(compressed(gzip("x".repeat(10_000_000))));
+                Transport transport = JdkTransport.open(settings, "outfall/test", "test")) {
+            Reply reply = transport.send(post(server.uri()));
+
+            assertThat(reply.text()).isEqualTo("x".repeat(50_000));
+            assertThat(reply.whole()).isFalse();
+        }
+    }
+
+    @Test
+    void anAnswerThatOnlyClaimsToBeCompressedIsAnAnswer() throws Exception {
+        try (RawServer server = RawServer.answering(compressed(bytes("no gzip")));
+                Transport transport = transport(LONG)) {
+            assertThat(transport.send(post(server.uri())).text()).isEqualTo("no gzip");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json | UTF-8",
+                "application/json; charset=iso-8859-1 | ISO-8859-1",
+                "text/plain;Charset=\"UTF-16LE\" | UTF-16LE",
+                "text/plain; charset=klingon | UTF-8",
+            })
+    void anAnswerIsInTheCharsetThatItNames(String contentType, String charset) throws Exception {
+        byte[] body = "{\"name\": \"Zoë\"}".getBytes(charset);
+        try (RawServer server = RawServer.answering(ok("Content-Type: " + contentType, body));
+                Transport transport = transport(LONG)) {
+            assertThat(transport.send(post(server.uri())).text()).isEqualTo("{\"name\": \"Zoë\"}");
+        }
+    }
+
+    @Test
+    void aMarkBeforeAnAnswerIsNoPartOfIt() throws Exception {
+        try (RawServer server = RawServer.answering(ok("X: y", bytes("\uFEFF{}")));
+                Transport transport = transport(LONG)) {
+            assertThat(transport.send(post(server.uri())).text()).isEqualTo("{}");
+        }
+    }
+
+    @Test
+    void aConnectionThatEndsWhenItIsUsedAgainIsAPassingFailureAndTheNextRequestGetsAnother() throws Exception {
+        RawServer.Answer once = (client, out) -> {
+            out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+            out.flush();
+            // The second request has begun to arrive: the server hangs up.
+            client.getInputStream().read();
+        };
+        try (RawServer server = RawServer.answering(once);
+                Transport transport = transport(LONG)) {
+            assertThat(transport.send(post(server.uri())).status()).isEqualTo(200);
+
+            Failure failure = failure(transport, server.uri());
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.UNANSWERED);
+            assertThat(failure.isPassing()).isTrue();
+            assertThat(transport.send(post(server.uri())).status()).isEqualTo(200);
         }
     }
 
@@ -216,6 +295,29 @@ class JdkTransportTest {
     }
 
     private static ByteBuffer utf8(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes(text));
+        }
+        return packed.toByteArray();
+    }
+
+    private static RawServer.Answer compressed(byte[] body) {
+        return ok("Content-Encoding: gzip", body);
+    }
+
+    private static RawServer.Answer ok(String header, byte[] body) {
+        return (client, out) -> {
+            out.write(bytes("HTTP/1.1 200 OK\r\n" + header + "\r\nContent-Length: " + body.length + "\r\n\r\n"));
+            out.write(body);
+        };
     }
 }

@@ -9,7 +9,9 @@ import io.outfall.decode.EventSection;
 import io.outfall.http.Orders;
 import io.outfall.row.ChangeRow;
 import io.outfall.type.YearRange;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,20 @@ class IdempotencyTest {
                 .matches("[0-9a-f]{32}")
                 .isEqualTo(key(Idempotency.Form.SOURCE, again))
                 .isNotEqualTo(key(Idempotency.Form.SOURCE, other));
+    }
+
+    @Test
+    void noTwoSetsOfChangesAreTheSameRequest() {
+        List<Item> items = Items.of(1, 2, 3, 4);
+
+        String all = Idempotency.of(items);
+        String firstAndLast = Idempotency.of(List.of(items.get(0), items.get(3)));
+        String withoutTheSecond = Idempotency.of(List.of(items.get(0), items.get(2), items.get(3)));
+
+        assertThat(all).matches("shop.public.orders-0-0\\.\\.shop.public.orders-0-3-[0-9a-f]{32}");
+        assertThat(Set.of(all, firstAndLast, withoutTheSecond)).hasSize(3);
+        assertThat(Idempotency.of(Items.of(1, 2, 3, 4))).isEqualTo(all);
+        assertThat(Idempotency.of(items.subList(1, 2))).isEqualTo("shop.public.orders-0-1");
     }
 
     @Test

@@ -16,6 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +30,11 @@ class JudgeTest {
     private final SteppingClock clock = SteppingClock.at("2026-01-01T00:00:00Z");
 
     private Verdict judge(Map<String, String> settings, Reply reply) {
-        return new Judge(new Spec<>(new VerdictSection()).parse(settings), clock).judge(reply, THREE);
+        return judge(settings, reply, THREE);
+    }
+
+    private Verdict judge(Map<String, String> settings, Reply reply, List<Item> items) {
+        return new Judge(new Spec<>(new VerdictSection()).parse(settings), clock).judge(reply, items);
     }
 
     private static Reply reply(int status, String body, String... headers) {
@@ -70,6 +78,15 @@ class JudgeTest {
     }
 
     @Test
+    void aSingleChangeThatIsTooLargeIsRefusedOrUnknownAsItsListSays() {
+        List<Item> one = Items.of(7);
+
+        assertThat(judge(Map.of(), reply(413, ""), one)).isEqualTo(new Verdict.Refused("status 413", ""));
+        assertThat(judge(Map.of("response.reject", "400"), reply(413, ""), one)).isInstanceOf(Verdict.Unknown.class);
+        assertThat(judge(Map.of("response.reject", "400"), reply(413, ""))).isInstanceOf(Verdict.TooLarge.class);
+    }
+
+    @Test
     void aRefusalTellsTheRequestIdAndKeepsTheAnswerApart() {
         assertThat(judge(Map.of("response.excerpt.chars", "5"), reply(422, " too long ", "X-Request-Id", "r1")))
                 .isEqualTo(new Verdict.Refused("status 422, request id r1", "too l…"));
@@ -87,7 +104,7 @@ class JudgeTest {
             })
     void aServerSaysHowLongItWantsToBeLeftAlone(String header, Duration rest) {
         assertThat(judge(Map.of(), reply(503, "", "Retry-After", header)))
-                .isEqualTo(new Verdict.Later("status 503", rest));
+                .isEqualTo(new Verdict.Later("status 503", rest, ""));
     }
 
     @ParameterizedTest
@@ -100,12 +117,31 @@ class JudgeTest {
                 "{\"ok\": null} | Later",
                 "{} | Later",
                 "<html> | Later",
+                "'' | Later",
             })
     void anAnswerSaysByItsBodyWhetherItIsDone(String body, String verdict) {
         assertThat(judge(Map.of("response.ok.path", "/ok"), reply(200, body))
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, /errors", "204, /errors", "204, /ok", "205, /ok"})
+    void anAnswerThatCannotSayOrNeedNotSayMoreIsJudgedByItsStatus(int status, String place) {
+        String key = place.equals("/ok") ? "response.ok.path" : "response.errors.path";
+
+        assertThat(judge(Map.of(key, place), reply(status, " "))).isEqualTo(new Verdict.Accepted());
+    }
+
+    @Test
+    void anAnswerThatWasNotReadToItsEndIsNoSuccessAndNoReasonToSendItAllAgain() {
+        Reply whole = reply(200, "{\"errors\": [");
+        Reply cutOff = new Reply(200, whole.headers(), whole.body(), false);
+
+        assertThat(judge(Map.of("response.errors.path", "/errors"), cutOff))
+                .isEqualTo(new Verdict.Unknown(
+                        "status 200, and the answer is longer than http.response.max.bytes, so it tells nothing"));
     }
 
     @ParameterizedTest
@@ -148,6 +184,52 @@ class JudgeTest {
                                                 200,
                                                 "{\"result\": {\"failed\": [{\"id\": 7, \"code\": 503}, {\"id\": \"9\", \"code\": 400}, {\"id\": 8, \"code\": 200}]}}"))))
                 .isEqualTo("lar");
+    }
+
+    @Test
+    void anErrorOfAKeyIsOneOfAllChangesOfTheKey() {
+        Map<String, String> byKey =
+                Map.of("response.errors.path", "/errors", "response.errors.match", "key", "response.errors.at", "/id");
+
+        assertThat(each(judge(byKey, reply(200, "{\"errors\": [{\"id\": 7}]}"), Items.of(7, 8, 7))))
+                .isEqualTo("rar");
+    }
+
+    @Test
+    void aKeyIsWhatItIsInJson() {
+        Schema schema = SchemaBuilder.struct()
+                .field(
+                        "day",
+                        SchemaBuilder.int32().name("io.debezium.time.Date").build())
+                .field("shop", Schema.STRING_SCHEMA)
+                .build();
+        Struct key = new Struct(schema).put("day", 19_782).put("shop", "Bob's \"x\"");
+        Map<String, String> byKey =
+                Map.of("response.errors.path", "/errors", "response.errors.match", "key", "response.errors.at", "/row");
+        Reply reply = reply(200, "{\"errors\": [{\"row\": \"2024-02-29,Bob's \\\"x\\\"\"}]}");
+
+        assertThat(each(judge(byKey, reply, Items.of(List.of(new SinkRecord("t", 0, schema, key, schema, key, 0))))))
+                .isEqualTo("r");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 200, ara", "200, 400, ara", "503, 200, ala", "400, 503, ara", "200, 200, aaa"})
+    void ofSeveralThingsThatAreSaidOfAChangeTheWorstIsTrue(int one, int other, String verdict) {
+        String body = "{\"errors\": [{\"index\": 1, \"code\": " + one + "}, {\"index\": 1, \"code\": " + other + "}]}";
+
+        assertThat(each(judge(
+                        Map.of("response.errors.path", "/errors", "response.errors.status", "/code"),
+                        reply(200, body))))
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void aServerCanAskToBeLeftAloneWithSomeOfTheChangesOnly() {
+        Reply reply = reply(200, "{\"errors\": [{\"index\": 1, \"code\": 429}]}", "Retry-After", "17");
+
+        assertThat(judge(Map.of("response.errors.path", "/errors", "response.errors.status", "/code"), reply)
+                        .notBefore())
+                .isEqualTo(Duration.ofSeconds(17));
     }
 
     @ParameterizedTest
