@@ -43,7 +43,7 @@ public final class Lanes implements AutoCloseable {
     private final int limit;
     private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
     private final Set<Lane> waiting = new LinkedHashSet<>();
-    private final Set<Lane> failing = new LinkedHashSet<>();
+    private final Outage outage;
     private int running;
     private long retried;
     private boolean ending;
@@ -63,6 +63,7 @@ public final class Lanes implements AutoCloseable {
         this.limit = limit;
         this.retries = retries;
         this.clock = clock;
+        this.outage = new Outage(clock);
         AtomicInteger number = new AtomicInteger();
         this.workers = Executors.newFixedThreadPool(limit, task -> {
             Thread thread = new Thread(task, name + "-delivery-" + number.getAndIncrement());
@@ -100,7 +101,7 @@ public final class Lanes implements AutoCloseable {
         lane.closed = true;
         lane.steps.clear();
         waiting.remove(lane);
-        failing.remove(lane);
+        outage.forget(lane);
     }
 
     /**
@@ -124,6 +125,7 @@ public final class Lanes implements AutoCloseable {
                 settle(attempt);
             }
         }
+        outage.tell();
         startDue();
     }
 
@@ -164,10 +166,7 @@ public final class Lanes implements AutoCloseable {
 
     /** What is going wrong now; empty when nothing is. */
     public Optional<Failing> failing() {
-        // In the order in which they began to wait.
-        return failing.stream()
-                .findFirst()
-                .map(lane -> new Failing(failing.size(), lane.firstFailureMs, lane + ": " + lane.lastFailure));
+        return outage.failing();
     }
 
     /** How many attempts ended with {@link Outcome.TryLater} so far. */
@@ -198,14 +197,12 @@ public final class Lanes implements AutoCloseable {
         Lane lane = attempt.lane;
         Outcome outcome = attempt.outcome;
         if (outcome instanceof Outcome.Delivered) {
-            lane.steps.removeFirst();
-            if (lane.attempts > 0) {
-                LOG.info("{}: delivered after {} failed attempts", lane, lane.attempts);
-            }
             lane.attempts = 0;
-            failing.remove(lane);
-            lane.wakeAtMs = 0;
-            attempt.step.done().run();
+            outage.delivered(lane);
+            end(attempt);
+        } else if (outcome instanceof Outcome.GivenUp) {
+            outage.forget(lane);
+            end(attempt);
         } else if (outcome instanceof Outcome.TryLater later) {
             failed(lane, later);
         } else if (outcome instanceof Outcome.Held held) {
@@ -219,39 +216,36 @@ public final class Lanes implements AutoCloseable {
         }
     }
 
+    private static void end(Attempt attempt) {
+        attempt.lane.steps.removeFirst();
+        attempt.lane.wakeAtMs = 0;
+        attempt.step.done().run();
+    }
+
     private void failed(Lane lane, Outcome.TryLater later) {
         retried++;
         lane.attempts++;
-        if (waitsFor(lane, later.cause())) {
-            long wait = retries.waitMs(lane.attempts, later.notBefore());
-            lane.wakeAtMs = clock.millis() + wait;
-            LOG.warn("{}: attempt {} failed, next in {} ms: {}", lane, lane.attempts, wait, lane.lastFailure);
-        }
+        outage.waits(lane, true);
+        sleep(lane, later.cause(), retries.waitMs(lane.attempts, later.notBefore()));
     }
 
     /** Looks again soon: what was not attempted is no reason to wait longer each time. */
     private void held(Lane lane, Outcome.Held held) {
-        if (waitsFor(lane, held.cause())) {
-            long wait = retries.waitMs(1, held.notBefore());
-            lane.wakeAtMs = clock.millis() + wait;
-            LOG.debug("{}: nothing attempted, next look in {} ms: {}", lane, wait, lane.lastFailure);
-        }
+        outage.waits(lane, false);
+        sleep(lane, held.cause(), retries.waitMs(1, held.notBefore()));
     }
 
-    /** Notes what is in the way of a lane, and breaks the lane if something has been for too long. */
-    private boolean waitsFor(Lane lane, Throwable cause) {
+    /** Lets a lane wait, unless it has waited for too long. */
+    private void sleep(Lane lane, Throwable cause, long waitMs) {
         long now = clock.millis();
         lane.lastFailure = String.valueOf(cause.getMessage());
-        if (failing.add(lane)) {
-            lane.firstFailureMs = now;
-        }
+        lane.wakeAtMs = now + waitMs;
+        LOG.debug("{}: {} failed attempts, next look in {} ms: {}", lane, lane.attempts, waitMs, lane.lastFailure);
         long failingForMs = now - lane.firstFailureMs;
-        if (!retries.isOver(failingForMs)) {
-            return true;
+        if (retries.isOver(failingForMs)) {
+            String tried = "gave up after " + lane.attempts + " attempts in " + failingForMs + " ms: ";
+            fail(lane, tried + lane.lastFailure, cause);
         }
-        String tried = "gave up after " + lane.attempts + " attempts in " + failingForMs + " ms: ";
-        fail(lane, tried + lane.lastFailure, cause);
-        return false;
     }
 
     private void fail(Lane lane, @Nullable String reason, Throwable cause) {

@@ -31,6 +31,12 @@ public sealed interface Outcome {
     record Held(Throwable cause, Duration notBefore) implements Outcome {}
 
     /**
+     * Nothing is left to attempt, since what there was is given up: the lane goes on, and nobody takes that for a sign
+     * that the target is well.
+     */
+    record GivenUp() implements Outcome {}
+
+    /**
      * Never: no further attempt can succeed until somebody changes something. The task fails with the cause.
      *
      * @param cause what to tell the user

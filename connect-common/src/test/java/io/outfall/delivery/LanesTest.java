@@ -4,6 +4,7 @@ package io.outfall.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outfall.testing.CapturedLog;
 import io.outfall.testing.SteppingClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -168,6 +170,87 @@ class LanesTest {
             settleUntil(impatient, () -> outcomes.isEmpty() && impatient.inFlight() == 0);
             assertThatThrownBy(impatient::check)
                     .hasMessageContaining("gave up after 1 attempts in 3000 ms: the last failure: busy");
+        }
+    }
+
+    @Test
+    void anOutageIsALineInTheLogPerMinuteAndOneWhenItIsOver() {
+        AtomicBoolean well = new AtomicBoolean();
+        try (CapturedLog log = new CapturedLog()) {
+            for (int lane = 0; lane < 40; lane++) {
+                lanes.submit(lanes.open("l" + lane), () -> well.get() ? delivered() : busy(), () -> done.add("x"));
+            }
+            settleUntil(lanes, () -> lanes.retried() == 40);
+            for (int second = 1; second <= 150; second++) {
+                clock.advance(Duration.ofSeconds(1));
+                lanes.settle();
+                settleUntil(lanes, () -> lanes.inFlight() == 0);
+            }
+            assertThat(lanes.retried()).isGreaterThan(1_000);
+            well.set(true);
+            clock.advance(Duration.ofSeconds(2));
+            settleUntil(lanes, () -> done.size() == 40);
+
+            assertThat(log.lines("WARN", "INFO", "ERROR"))
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .matches(
+                                            "WARN .*Deliveries fail and are repeated: [0-9]+ waiting; failed"
+                                                    + " attempts since 2026-01-01T00:00:00Z: [0-9]+; the last of l[0-9]+: busy"),
+                            line -> assertThat(line)
+                                    .matches("WARN .* 40 waiting; failed attempts since .*Z: [0-9]{3,}; .*"),
+                            line -> assertThat(line)
+                                    .matches("WARN .* 40 waiting; failed attempts since .*Z: [0-9]{4}; .*"),
+                            line -> assertThat(line)
+                                    .endsWith("Deliveries succeed again; failed attempts since 2026-01-01T00:00:00Z: "
+                                            + lanes.retried()));
+        }
+    }
+
+    @Test
+    void aTargetThatFailsNowAndThenIsNoMoreThanTwoLinesPerMinute() {
+        try (CapturedLog log = new CapturedLog()) {
+            Lane lane = lanes.open("a");
+            for (int i = 0; i < 10; i++) {
+                List<Outcome> outcomes = new ArrayList<>(List.of(busy(), delivered()));
+                int before = done.size();
+                lanes.submit(lane, () -> outcomes.remove(0), () -> done.add("x"));
+                settleUntil(lanes, () -> outcomes.size() == 1 && lanes.inFlight() == 0);
+                clock.advance(Duration.ofSeconds(1));
+                settleUntil(lanes, () -> done.size() > before);
+            }
+
+            assertThat(log.lines("WARN")).hasSize(1);
+            assertThat(log.lines("INFO")).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsGivenUpIsNoSignThatTheTargetIsWell() {
+        try (CapturedLog log = new CapturedLog()) {
+            Lane lane = lanes.open("a");
+            List<Outcome> outcomes = new ArrayList<>(List.of(busy(), new Outcome.GivenUp(), delivered()));
+            lanes.submit(lane, () -> outcomes.remove(0), () -> done.add("given up"));
+            settleUntil(lanes, () -> lanes.retried() == 1 && lanes.inFlight() == 0);
+            clock.advance(Duration.ofSeconds(1));
+            settleUntil(lanes, () -> done.size() == 1);
+            assertThat(lanes.failing()).isEmpty();
+            assertThat(log.lines("INFO")).isEmpty();
+
+            lanes.submit(lane, () -> outcomes.remove(0), () -> done.add("delivered"));
+            settleUntil(lanes, () -> done.size() == 2);
+            assertThat(log.lines("INFO")).singleElement().asString().contains("Deliveries succeed again");
+        }
+    }
+
+    @Test
+    void whatIsBrokenIsThrownAndNotLoggedBesides() {
+        try (CapturedLog log = new CapturedLog()) {
+            lanes.submit(lanes.open("a"), () -> new Outcome.Broken(new IOException("denied")), () -> {});
+            settleUntil(lanes, () -> lanes.inFlight() == 0);
+
+            assertThatThrownBy(lanes::check).hasMessage("a: denied");
+            assertThat(log.lines("WARN", "INFO", "ERROR")).isEmpty();
         }
     }
 
