@@ -26,11 +26,6 @@ public final class DeliverySection implements Section<DeliverySettings> {
             .doc("The longest wait between two repetitions of a request.")
             .importance(Importance.LOW)
             .defaultsTo(Duration.ofSeconds(30));
-    static final Key<Duration> TIMEOUT = Key.millis("delivery.timeout.ms", Duration.ZERO, Duration.ofDays(365))
-            .doc(
-                    "How long one delivery may go on failing for passing reasons before the task fails. 0 waits for the target "
-                            + "for ever, with the consumer paused and nothing lost.")
-            .defaultsTo(Duration.ZERO);
     static final Key<Long> MEMORY = Key.bytes("memory.budget.bytes", 1L << 20, 1L << 40)
             .doc(
                     "How many bytes a task may hold in memory for rows that are not delivered yet. Above it the task closes "
@@ -39,6 +34,21 @@ public final class DeliverySection implements Section<DeliverySettings> {
             .importance(Importance.HIGH)
             .defaultsTo(128L << 20);
 
+    private final Key<Duration> timeout;
+
+    /** For a sink whose task fails over a delivery that goes on failing. */
+    public DeliverySection() {
+        this("before the task fails");
+    }
+
+    /** @param fate what becomes of a delivery that goes on failing, as the end of a sentence about how long it may */
+    public DeliverySection(String fate) {
+        this.timeout = Key.millis("delivery.timeout.ms", Duration.ZERO, Duration.ofDays(365))
+                .doc("How long one delivery may go on failing for passing reasons " + fate
+                        + ". 0 waits for the target for ever, with the consumer paused and nothing lost.")
+                .defaultsTo(Duration.ZERO);
+    }
+
     @Override
     public String title() {
         return "Delivery";
@@ -46,7 +56,7 @@ public final class DeliverySection implements Section<DeliverySettings> {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(PARALLELISM, MEMORY, TIMEOUT, BACKOFF, MAX_BACKOFF);
+        return List.of(PARALLELISM, MEMORY, timeout, BACKOFF, MAX_BACKOFF);
     }
 
     @Override
@@ -62,7 +72,7 @@ public final class DeliverySection implements Section<DeliverySettings> {
     public DeliverySettings read(Values values) {
         return new DeliverySettings(
                 values.get(PARALLELISM),
-                new Retries(values.get(BACKOFF), values.get(MAX_BACKOFF), JITTER, values.get(TIMEOUT)),
+                new Retries(values.get(BACKOFF), values.get(MAX_BACKOFF), JITTER, values.get(timeout)),
                 values.get(MEMORY));
     }
 }

@@ -22,7 +22,13 @@ public record Retries(Duration backoff, Duration maxBackoff, double jitter, Dura
         return Math.max(waits.apply(failedAttempts), notBefore.toMillis());
     }
 
-    boolean isOver(long failingForMs) {
+    /** The same for a task whose deliveries see to the timeout themselves. */
+    public Retries forEver() {
+        return new Retries(backoff, maxBackoff, jitter, Duration.ZERO);
+    }
+
+    /** Whether something has failed for too long. */
+    public boolean isOver(long failingForMs) {
         return !timeout.isZero() && failingForMs >= timeout.toMillis();
     }
 }

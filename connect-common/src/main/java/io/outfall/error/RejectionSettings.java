@@ -19,6 +19,17 @@ import org.slf4j.LoggerFactory;
 public record RejectionSettings(RejectionPolicy policy, Duration logInterval) {
     private static final Logger LOG = LoggerFactory.getLogger(RejectionSettings.class);
 
+    /** Whether a rejected record fails the task. */
+    public boolean failTask(SinkTaskContext context) {
+        return switch (policy) {
+            case FAIL -> true;
+            case DROP -> false;
+            case REPORT ->
+                context.errantRecordReporter() == null
+                        || !"all".equals(context.configs().get("errors.tolerance"));
+        };
+    }
+
     /** The rejections of a task, by the reporter that its worker gives it. */
     public Rejections open(SinkTaskContext context, Clock clock) {
         return open(context.errantRecordReporter(), clock);

@@ -13,6 +13,7 @@ import io.outfall.http.auth.SharedTokens;
 import io.outfall.http.client.JdkTransport;
 import io.outfall.http.client.Transport;
 import io.outfall.http.lane.Courier;
+import io.outfall.http.lane.GivingUp;
 import io.outfall.http.lane.PartitionLanes;
 import io.outfall.http.lane.RequestLane;
 import io.outfall.http.lane.SizeLimit;
@@ -68,7 +69,7 @@ final class HttpSink implements AutoCloseable {
         Lanes lanes = new Lanes(
                 task.toString(),
                 config.delivery().parallelism(),
-                config.delivery().retries(),
+                config.delivery().retries().forEver(),
                 clock);
         Pace pace = new Pace(config.pace(), Rests.OF_WORKER, clock);
         SizeLimit limit = new SizeLimit(config.batches().bytes());
@@ -81,7 +82,11 @@ final class HttpSink implements AutoCloseable {
                 new Judge(config.verdicts(), clock),
                 limit,
                 pace,
-                traffic);
+                traffic,
+                new GivingUp(
+                        config.delivery().retries().timeout(),
+                        config.rejections().failTask(context),
+                        clock));
         Reports reports = Reports.open(config.reports(), "outfall-report-" + task);
         Settling settling = new Settling(metrics, rejected, reports);
         HttpCollector collector = new HttpCollector(

@@ -36,7 +36,9 @@ final class HttpSinkSection implements Section<HttpSinkConfig> {
     private final AuthSection auth = new AuthSection();
     private final RowSection rows = new RowSection();
     private final EventSection events = new EventSection(YearRange.SQL);
-    private final DeliverySection delivery = new DeliverySection();
+    private final DeliverySection delivery = new DeliverySection("""
+            from its first failure on, before its records are rejected: `rejection.policy` says where they go. The server may \
+            have acted on them all the same, and later changes of the same rows are sent without them""");
     private final RejectionSection rejections = new RejectionSection();
     private final ReportSection reports = new ReportSection();
 

@@ -108,6 +108,15 @@ final class Intake implements AutoCloseable {
 
     /** A task with these settings beside those that it needs; it posts to {@code /rows} unless told otherwise. */
     TaskRun run(Map<String, String> settings) {
+        return run(settings, true);
+    }
+
+    /** The same with a worker that has no dead letter queue for the task. */
+    TaskRun runWithoutDeadLetterQueue(Map<String, String> settings) {
+        return run(settings, false);
+    }
+
+    private TaskRun run(Map<String, String> settings, boolean deadLetterQueue) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "name", "test",
                 "http.url", url() + "/rows",
@@ -116,7 +125,7 @@ final class Intake implements AutoCloseable {
                 "retry.backoff.ms", "10",
                 "retry.backoff.max.ms", "50"));
         all.putAll(settings);
-        return new TaskRun(new HttpSinkTask(), all, true);
+        return new TaskRun(new HttpSinkTask(), all, deadLetterQueue);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -15,7 +15,6 @@ import io.outfall.http.verdict.Judge;
 import io.outfall.http.verdict.Verdict;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +28,23 @@ public final class Courier {
     private final SizeLimit limit;
     private final Pace pace;
     private final Traffic traffic;
+    private final GivingUp givingUp;
 
-    public Courier(CallWriter calls, Transport transport, Judge judge, SizeLimit limit, Pace pace, Traffic traffic) {
+    public Courier(
+            CallWriter calls,
+            Transport transport,
+            Judge judge,
+            SizeLimit limit,
+            Pace pace,
+            Traffic traffic,
+            GivingUp givingUp) {
         this.calls = calls;
         this.transport = transport;
         this.judge = judge;
         this.limit = limit;
         this.pace = pace;
         this.traffic = traffic;
+        this.givingUp = givingUp;
     }
 
     Leg send(Parcel parcel) throws InterruptedException {
@@ -45,7 +53,7 @@ public final class Courier {
         if (hold.isPresent()) {
             ConnectException why = new ConnectException(
                     parcel.target() + " waits: " + hold.get().why());
-            return Leg.left(parcel, new Outcome.Held(why, hold.get().left()));
+            return left(parcel, new Outcome.Held(why, hold.get().left()));
         }
         Call call = calls.call(parcel);
         long start = System.nanoTime();
@@ -57,12 +65,13 @@ public final class Courier {
             return leg(parcel, verdict);
         } catch (NotSentException e) {
             pace.unsent();
-            return Leg.left(parcel, Failure.of(e).outcome(call.toString()));
+            return left(parcel, Failure.of(e).outcome(call.toString()));
         } catch (IOException e) {
             attempted(parcel, start);
             Failure failure = Failure.of(e);
             pace.unanswered(failure.message());
-            return Leg.left(parcel, failure.outcome(call.toString()));
+            givingUp.failed(parcel, failure.message(), "");
+            return left(parcel, failure.outcome(call.toString()));
         } catch (RuntimeException | InterruptedException e) {
             pace.unanswered(String.valueOf(e.getMessage()));
             throw e;
@@ -79,7 +88,7 @@ public final class Courier {
             return Leg.accepted(parcel);
         }
         if (verdict instanceof Verdict.Later later) {
-            return Leg.left(parcel, later(parcel, later.why(), later.notBefore()));
+            return later(parcel, later);
         }
         if (verdict instanceof Verdict.Refused refused) {
             return refused(parcel, refused.why(), refused.excerpt());
@@ -92,22 +101,17 @@ public final class Courier {
             return each(parcel, each.items());
         }
         String why = ((Verdict.Unknown) verdict).why();
-        return Leg.left(parcel, new Outcome.Broken(new ConnectException(parcel.target() + " answered with " + why)));
+        return left(parcel, new Outcome.Broken(new ConnectException(parcel.target() + " answered with " + why)));
     }
 
     private static Leg refused(Parcel parcel, String why, String excerpt) {
         if (parcel.items().size() > 1) {
             return Leg.halved(parcel);
         }
-        return new Leg(
-                parcel.batch(),
-                List.of(),
-                List.of(refusal(parcel, parcel.items().get(0), why, excerpt)),
-                List.of(),
-                null);
+        return Leg.refused(parcel, refusal(parcel, parcel.items().get(0), why, excerpt));
     }
 
-    private static Leg each(Parcel parcel, List<Verdict> verdicts) {
+    private Leg each(Parcel parcel, List<Verdict> verdicts) {
         List<Item> accepted = new ArrayList<>();
         List<Refusal> refused = new ArrayList<>();
         List<Item> again = new ArrayList<>();
@@ -124,15 +128,45 @@ public final class Courier {
                 later = verdict instanceof Verdict.Later notNow ? notNow : later;
             }
         }
-        List<Parcel> left = again.isEmpty() ? List.of() : List.of(parcel.only(again));
-        Outcome stop = later == null
-                ? null
-                : later(parcel, again.size() + " changes are to be sent again: " + later.why(), later.notBefore());
-        return new Leg(parcel.batch(), accepted, refused, left, stop);
+        if (again.isEmpty()) {
+            return new Leg(parcel.batch(), accepted, refused, List.of(), null, true);
+        }
+        Parcel rest = parcel.only(again);
+        Leg left = later == null
+                ? new Leg(parcel.batch(), List.of(), List.of(), List.of(rest), null, true)
+                : later(rest, later);
+        return left.with(accepted, refused);
     }
 
-    private static Outcome later(Parcel parcel, String why, Duration notBefore) {
-        return new Outcome.TryLater(new ConnectException(parcel.target() + " answered with " + why), notBefore);
+    private Leg later(Parcel parcel, Verdict.Later later) {
+        givingUp.failed(parcel, later.why(), later.excerpt());
+        String again = parcel.items().size() == 1 ? "" : ", " + parcel.items().size() + " changes are sent again";
+        return left(
+                parcel,
+                new Outcome.TryLater(
+                        new ConnectException(parcel.target() + " answered with " + later.why() + again),
+                        later.notBefore()));
+    }
+
+    /** A parcel that is sent again, unless that has gone on for too long. */
+    private Leg left(Parcel parcel, Outcome stop) {
+        Parcel.Failed failed = parcel.failed();
+        if (failed == null || stop instanceof Outcome.Broken || !givingUp.isDue(parcel)) {
+            return Leg.left(parcel, stop);
+        }
+        String why = parcel.target() + " failed for " + givingUp.after().toMillis() + " ms and more, "
+                + parcel.attempts() + " attempts; the last: " + failed.why();
+        return Leg.givenUp(
+                parcel,
+                parcel.items().stream()
+                        .map(item -> new Refusal(item, why, failed.excerpt()))
+                        .toList(),
+                stop);
+    }
+
+    /** Whether nothing more is to be sent in the lane. */
+    boolean endsLane(Leg leg) {
+        return givingUp.endsLane() && !leg.refused().isEmpty();
     }
 
     private static Refusal refusal(Parcel parcel, Item item, String why, String excerpt) {

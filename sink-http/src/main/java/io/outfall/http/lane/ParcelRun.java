@@ -37,8 +37,9 @@ final class ParcelRun implements Delivery {
         parcels.addLast(parcel);
     }
 
+    /** Whether nothing more is to be sent. */
     boolean isEmpty() {
-        return parcels.isEmpty();
+        return closed || parcels.isEmpty();
     }
 
     /** Nothing more is sent but what is being sent now. */
@@ -53,7 +54,8 @@ final class ParcelRun implements Delivery {
 
     /**
      * Sends until nothing is left, or something speaks against going on. What went well before that ends as a delivery
-     * of its own, so that the waits of {@link io.outfall.delivery.Lanes} grow with failures in a row alone.
+     * of its own, so that the waits of {@link io.outfall.delivery.Lanes} grow with failures in a row alone. What was
+     * given up has not gone well.
      */
     @Override
     public Outcome attempt() throws InterruptedException {
@@ -61,6 +63,9 @@ final class ParcelRun implements Delivery {
         if (before != null) {
             stop = null;
             return before;
+        }
+        if (parcels.isEmpty()) {
+            return new Outcome.GivenUp();
         }
         long end = System.nanoTime() + TURN_NANOS;
         boolean any = false;
@@ -74,12 +79,13 @@ final class ParcelRun implements Delivery {
             for (int i = left.size() - 1; i >= 0; i--) {
                 parcels.addFirst(left.get(i));
             }
+            any |= leg.answered();
+            closed |= courier.endsLane(leg);
             if (leg.settlesAny()) {
-                any = true;
                 done.accept(leg);
             }
             if (leg.stop() != null) {
-                stop = any ? leg.stop() : null;
+                stop = any && !parcels.isEmpty() ? leg.stop() : null;
                 return any ? new Outcome.Delivered() : leg.stop();
             }
             if (System.nanoTime() > end) {

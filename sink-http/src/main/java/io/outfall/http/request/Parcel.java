@@ -2,6 +2,7 @@
 package io.outfall.http.request;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes that go to a server in one request, until it has answered for each of them. Parts of one parcel may be sent
@@ -12,6 +13,16 @@ public final class Parcel {
     private final List<Item> items;
     private final Batch batch;
     private int attempts;
+    private @Nullable Failed failed;
+
+    /**
+     * That it goes on failing.
+     *
+     * @param sinceMs when it did first, in milliseconds since 1970-01-01T00:00Z
+     * @param why it did last, for people, without values
+     * @param excerpt of the last answer; empty where there was none
+     */
+    public record Failed(long sinceMs, String why, String excerpt) {}
 
     Parcel(Target target, List<Item> items, Batch batch) {
         this.target = target;
@@ -43,6 +54,16 @@ public final class Parcel {
         attempts++;
     }
 
+    /** Remembers that an attempt failed for a passing reason. */
+    public void failed(long nowMs, String why, String excerpt) {
+        failed = new Failed(failed == null ? nowMs : failed.sinceMs, why, excerpt);
+    }
+
+    /** How it has failed so far; null if it has not. */
+    public @Nullable Failed failed() {
+        return failed;
+    }
+
     /** The first half and the second one, which is not the smaller. */
     public List<Parcel> halves() {
         int middle = items.size() / 2;
@@ -53,6 +74,7 @@ public final class Parcel {
     public Parcel only(List<Item> some) {
         Parcel part = new Parcel(target, List.copyOf(some), batch);
         part.attempts = attempts;
+        part.failed = failed;
         return part;
     }
 

@@ -36,10 +36,13 @@ public final class RecordingTaskContext implements SinkTaskContext {
      * A context.
      *
      * @param configs what the task was started with
-     * @param deadLetterQueue whether the worker has a reporter for the task
+     * @param deadLetterQueue whether the worker has a reporter for the task, which tolerates all errors then
      */
     public RecordingTaskContext(Map<String, String> configs, boolean deadLetterQueue) {
-        this.configs = Map.copyOf(configs);
+        this.configs = new HashMap<>(configs);
+        if (deadLetterQueue) {
+            this.configs.putIfAbsent("errors.tolerance", "all");
+        }
         this.deadLetterQueue = deadLetterQueue;
     }
 
