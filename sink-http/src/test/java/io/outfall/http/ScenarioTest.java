@@ -257,6 +257,30 @@ class ScenarioTest {
     }
 
     @Test
+    void whatIsSentAgainOfARequestGoesBeforeAllThatIsBehindTheRequest() {
+        intake.answer(request ->
+                new Answer(200, request.number() == 1 ? "{\"errors\": [{\"index\": 1, \"code\": 503}]}" : "{}"));
+        try (TaskRun run = intake.run(Map.of(
+                "batch.format", "array",
+                "batch.rows", "3",
+                "ordering", "partition",
+                "response.errors.path", "/errors",
+                "response.errors.status", "/code"))) {
+            run.put(List.of(
+                    orders.plain(Map.of("n", 0)),
+                    orders.plain(Map.of("n", 1)),
+                    orders.plain(Map.of("n", 2)),
+                    orders.plain(Map.of("n", 3)),
+                    orders.plain(Map.of("n", 4)),
+                    orders.plain(Map.of("n", 5))));
+            run.awaitDurable();
+        }
+
+        assertThat(intake.bodies())
+                .containsExactly("[{\"n\":0},{\"n\":1},{\"n\":2}]", "[{\"n\":1}]", "[{\"n\":3},{\"n\":4},{\"n\":5}]");
+    }
+
+    @Test
     void aRequestThatIsRefusedForOneOfItsChangesIsSentAgainWithoutIt() {
         intake.answer(request -> {
             int index = ids(request).indexOf(4L);
@@ -303,9 +327,8 @@ class ScenarioTest {
 
     @Test
     void anAnswerForEachChangeIsAboutThoseThatWereSentNotThoseThatTheyReplaced() {
-        intake.answer(request -> request.number() == 1
-                ? new Answer(200, "{\"errors\": [{\"index\": 1}]}")
-                : new Answer(500));
+        intake.answer(
+                request -> request.number() == 1 ? new Answer(200, "{\"errors\": [{\"index\": 1}]}") : new Answer(500));
         try (TaskRun run = intake.run(Map.of(
                 "batch.format", "array",
                 "batch.rows", "10",
@@ -342,7 +365,9 @@ class ScenarioTest {
 
         assertThat(intake.bodies())
                 .containsExactly(
-                        "[{\"op\":\"c\",\"id\":1},{\"op\":\"c\",\"id\":2}]", "[{\"op\":\"t\"}]", "[{\"op\":\"c\",\"id\":3}]");
+                        "[{\"op\":\"c\",\"id\":1},{\"op\":\"c\",\"id\":2}]",
+                        "[{\"op\":\"t\"}]",
+                        "[{\"op\":\"c\",\"id\":3}]");
     }
 
     @Test

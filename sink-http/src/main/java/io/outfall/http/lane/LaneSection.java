@@ -14,7 +14,11 @@ public final class LaneSection implements Section<Ordering> {
             .doc("""
                     Which changes of a topic-partition are sent in their order. `partition`: all, so that one request of it is on \
                     its way at a time. `key`: those of one key; requests of different keys overtake each other. `none`: any \
-                    change may overtake any other. A request that is repeated is never overtaken where order is kept.""")
+                    change may overtake any other. Where order is kept, what is sent again of a request goes before anything \
+                    behind it. Within a request the order is the server's: where it answers for each change \
+                    (`response.errors.path`), one that is sent again comes after those of its request that were taken. \
+                    Changes of one key never share such a request; those of different keys and of rows without a key do, \
+                    unless `batch.rows=1`.""")
             .importance(Importance.HIGH)
             .defaultsTo(Ordering.PARTITION);
 
