@@ -79,7 +79,16 @@ public final class KafkaTopics {
 
     /** Writes records in order and returns when the broker has them all. */
     public void produce(List<ProducerRecord<byte @Nullable [], byte @Nullable []>> records) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 10_485_760);
+        // Where a topic has just been created, a broker may refuse the first batch as not the leader's and take the
+        // second,
+        // and then the first never again.
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "max.request.size",
+                10_485_760,
+                "max.in.flight.requests.per.connection",
+                1);
         try (KafkaProducer<byte @Nullable [], byte @Nullable []> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent =

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback address. */
-final class Ports {
+public final class Ports {
     private static final int LOWEST = 10_240;
     // Linux begins here, others higher.
     private static final int FIRST_EPHEMERAL = 32_768;
@@ -22,7 +22,7 @@ final class Ports {
      * advertise it before it listens, which a server that chooses for itself cannot. It lies below those that systems
      * give to outgoing connections, of which a busy test has enough to take a port away before its server listens.
      */
-    static int free() {
+    public static int free() {
         IOException last = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, FIRST_EPHEMERAL);
