@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outfall.testing.SteppingClock;
+import io.outfall.testing.bench.RecordingTaskContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RejectionsTest {
 
@@ -188,6 +191,22 @@ class RejectionsTest {
 
         assertThatThrownBy(() -> counted.reject(rejection)).isInstanceOf(RejectedRecordException.class);
         assertThat(seen).containsExactly(rejection);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FAIL, true, all, true",
+        "DROP, false, none, false",
+        "REPORT, true, all, false",
+        "REPORT, false, all, true",
+        "REPORT, true, none, true"
+    })
+    void aTaskCanKnowBeforeWhetherARejectedRecordFailsIt(
+            RejectionPolicy policy, boolean deadLetterQueue, String tolerance, boolean fails) {
+        RecordingTaskContext context = new RecordingTaskContext(Map.of("errors.tolerance", tolerance), deadLetterQueue);
+
+        assertThat(new RejectionSettings(policy, Duration.ZERO).failTask(context))
+                .isEqualTo(fails);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.outfall.config.TaskId;
 import io.outfall.decode.EventDecoder;
 import io.outfall.decode.EventSettings;
 import io.outfall.delivery.ByteBudget;
+import io.outfall.delivery.DeliverySettings;
 import io.outfall.delivery.Lanes;
 import io.outfall.delivery.OffsetLedger;
 import io.outfall.event.ChangeEvent;
@@ -66,16 +67,14 @@ final class HttpSink implements AutoCloseable {
         SinkMetrics metrics = SinkMetrics.open(context, "http-sink", task.connector(), task.task(), clock);
         RejectedRecords rejected = new RejectedRecords(config.rejections().open(context, clock), metrics);
         ByteBudget budget = new ByteBudget(config.delivery().memoryBytes());
-        Lanes lanes = new Lanes(
-                task.toString(),
-                config.delivery().parallelism(),
-                config.delivery().retries().forEver(),
-                clock);
+        Lanes lanes = lanes(config, task, clock);
         Pace pace = new Pace(config.pace(), Rests.OF_WORKER, clock);
         SizeLimit limit = new SizeLimit(config.batches().bytes());
         Traffic traffic = new Traffic();
         HttpMetrics shown = new HttpMetrics(metrics, budget);
         shown.watch(traffic, transport, pace, limit);
+        GivingUp givingUp = new GivingUp(
+                config.delivery().retries().timeout(), config.rejections().failTask(context), clock);
         Courier courier = new Courier(
                 new CallWriter(config.requests(), config.batches(), clock),
                 transport,
@@ -83,10 +82,7 @@ final class HttpSink implements AutoCloseable {
                 limit,
                 pace,
                 traffic,
-                new GivingUp(
-                        config.delivery().retries().timeout(),
-                        config.rejections().failTask(context),
-                        clock));
+                givingUp);
         Reports reports = Reports.open(config.reports(), "outfall-report-" + task);
         Settling settling = new Settling(metrics, rejected, reports);
         HttpCollector collector = new HttpCollector(
@@ -99,6 +95,13 @@ final class HttpSink implements AutoCloseable {
         SinkPipeline pipeline = new SinkPipeline(
                 context, decoder(config), collector, lanes, new OffsetLedger(), budget, rejected, metrics, clock);
         return new HttpSink(pipeline, transport, reports, metrics);
+    }
+
+    /** Waiting for ever: which request is given up is the courier's to say. */
+    private static Lanes lanes(HttpSinkConfig config, TaskId task, Clock clock) {
+        DeliverySettings delivery = config.delivery();
+        return new Lanes(
+                task.toString(), delivery.parallelism(), delivery.retries().forEver(), clock);
     }
 
     private static PartitionLanes lanes(

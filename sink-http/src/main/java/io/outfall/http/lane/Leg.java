@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused changes that never will be
  * @param left parcels that are still to be sent, in order
  * @param stop why nothing more is to be sent now; null where nothing speaks against it
- * @param answered whether the server has decided on any change
+ * @param answered whether the server has said something of the changes, and be it that some are not to its liking
  */
 public record Leg(
         Batch batch,
@@ -40,7 +40,7 @@ public record Leg(
     }
 
     static Leg halved(Parcel parcel) {
-        return new Leg(parcel.batch(), List.of(), List.of(), parcel.halves(), null, false);
+        return new Leg(parcel.batch(), List.of(), List.of(), parcel.halves(), null, true);
     }
 
     static Leg givenUp(Parcel parcel, List<Refusal> refused, Outcome stop) {

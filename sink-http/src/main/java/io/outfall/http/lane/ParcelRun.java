@@ -64,9 +64,6 @@ final class ParcelRun implements Delivery {
             stop = null;
             return before;
         }
-        if (parcels.isEmpty()) {
-            return new Outcome.GivenUp();
-        }
         long end = System.nanoTime() + TURN_NANOS;
         boolean any = false;
         for (Parcel next = parcels.peekFirst(); next != null; next = parcels.peekFirst()) {
@@ -80,7 +77,9 @@ final class ParcelRun implements Delivery {
                 parcels.addFirst(left.get(i));
             }
             any |= leg.answered();
-            closed |= courier.endsLane(leg);
+            if (courier.endsLane(leg)) {
+                close();
+            }
             if (leg.settlesAny()) {
                 done.accept(leg);
             }
@@ -92,7 +91,7 @@ final class ParcelRun implements Delivery {
                 break;
             }
         }
-        return new Outcome.Delivered();
+        return any ? new Outcome.Delivered() : new Outcome.GivenUp();
     }
 
     /** Null where nothing is sent any more; told after the flag, so that who closes sees what was begun before. */

@@ -52,7 +52,9 @@ public final class Judge {
     private Verdict byBody(Reply reply, List<Item> items, Verdict byStatus, String why) {
         boolean success = byStatus instanceof Verdict.Accepted;
         String text = reply.text();
-        if (text.isBlank() && (settings.ok() == null || WITHOUT_BODY.contains(reply.status()))) {
+        ItemErrors errors = settings.errors();
+        boolean ofEach = errors != null && errors.match() == Match.POSITION;
+        if (text.isBlank() && (WITHOUT_BODY.contains(reply.status()) || (settings.ok() == null && !ofEach))) {
             return byStatus;
         }
         if (!reply.whole() && success) {
@@ -66,25 +68,31 @@ public final class Judge {
         } catch (IllegalArgumentException e) {
             return success ? later(why + ", and the answer is no JSON: " + e.getMessage(), text) : byStatus;
         }
-        Verdict whole = byStatus;
-        Pointer ok = settings.ok();
-        if (ok != null && success) {
-            Object said = ok.in(tree);
-            if (said == null) {
-                return later(why + ", and the answer has no " + ok, text);
-            }
-            if (!settings.okValues().contains(String.valueOf(said))) {
-                whole = new Verdict.Refused(why + ", and " + ok + " says that it failed", excerpt(reply.text()));
-            }
-        }
-        ItemErrors errors = settings.errors();
-        if (errors == null || !(errors.path().in(tree) instanceof List<?> list) || list.isEmpty()) {
+        Verdict whole = success ? byFlag(tree, text, why) : byStatus;
+        boolean done = whole instanceof Verdict.Accepted;
+        List<?> list = errors != null && errors.path().in(tree) instanceof List<?> found ? found : List.of();
+        if (errors == null || whole instanceof Verdict.Later || (list.isEmpty() && !(ofEach && done))) {
             return whole;
         }
         Verdict each = each(errors, list, items, whole, why, RetryAfter.of(reply, clock));
         return each == null
-                ? new Verdict.Refused(why + ", with errors of unknown changes", excerpt(reply.text()))
+                ? new Verdict.Refused(why + ", and it does not say which changes are meant", excerpt(text))
                 : each;
+    }
+
+    /** What an answer means whose status says that all is done. */
+    private Verdict byFlag(@Nullable Object tree, String text, String why) {
+        Pointer ok = settings.ok();
+        if (ok == null) {
+            return new Verdict.Accepted();
+        }
+        Object said = ok.in(tree);
+        if (said == null) {
+            return later(why + ", and the answer has no " + ok, text);
+        }
+        return settings.okValues().contains(String.valueOf(said))
+                ? new Verdict.Accepted()
+                : new Verdict.Refused(why + ", and " + ok + " says that it failed", excerpt(text));
     }
 
     /** Null where an error is of no change of the request. */

@@ -47,7 +47,7 @@ public final class VerdictSection implements Section<VerdictSettings> {
             pointer("response.errors.path").doc("""
                     Where the JSON of an answer lists which changes of the request are not done. A JSON Pointer, such as \
                     `/errors`. The others are done where the status is one of `response.success`, else they are sent again \
-                    without these. A list that is empty or missing says nothing. Changes of one key then go in requests of \
+                    without these. A list that is empty or missing says nothing, unless it is to have an element for each change. Changes of one key then go in requests of \
                     their own, unless `ordering` is `none`: an earlier one must not be sent again after a later one. See \
                     `ordering`.""").optional();
     static final Key<Match> ERRORS_MATCH =

@@ -63,6 +63,20 @@ class JdkTransportTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"100 Continue", "102 Processing", "103 Early Hints"})
+    void whatAServerSaysBeforeItsAnswerIsNoAnswer(String interim) throws Exception {
+        String answer =
+                "HTTP/1.1 " + interim + "\r\nLink: </style>\r\n\r\nHTTP/1.1 201 X\r\nContent-Length: 2\r\n\r\n{}";
+        try (RawServer server = RawServer.answering(answer);
+                Transport transport = transport(LONG)) {
+            Reply reply = transport.send(post(server.uri()));
+
+            assertThat(reply.status()).isEqualTo(201);
+            assertThat(reply.text()).isEqualTo("{}");
+        }
+    }
+
     @Test
     void aLongAnswerIsCutOff() throws Exception {
         String answer = "HTTP/1.1 200 OK\r\nContent-Length: 5000000\r\n\r\n" + "x".repeat(5_000_000);

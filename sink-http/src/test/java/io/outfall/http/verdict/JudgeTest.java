@@ -12,6 +12,7 @@ import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +39,10 @@ class JudgeTest {
     }
 
     private static Reply reply(int status, String body, String... headers) {
-        Map<String, List<String>> byName = headers.length == 0 ? Map.of() : Map.of(headers[0], List.of(headers[1]));
+        Map<String, List<String>> byName = new HashMap<>();
+        for (int i = 0; i < headers.length; i += 2) {
+            byName.put(headers[i], List.of(headers[i + 1]));
+        }
         return new Reply(
                 status,
                 HttpHeaders.of(byName, (name, value) -> true),
@@ -105,6 +109,16 @@ class JudgeTest {
     void aServerSaysHowLongItWantsToBeLeftAlone(String header, Duration rest) {
         assertThat(judge(Map.of(), reply(503, "", "Retry-After", header)))
                 .isEqualTo(new Verdict.Later("status 503", rest, ""));
+    }
+
+    @Test
+    void aServerWhoseClockIsWrongIsLeftAloneAsLongAsItWants() {
+        String now = "Thu, 01 Jan 2026 05:00:00 GMT";
+        String until = "Thu, 01 Jan 2026 05:00:30 GMT";
+
+        assertThat(judge(Map.of(), reply(503, "", "Date", now, "Retry-After", until))
+                        .notBefore())
+                .isEqualTo(Duration.ofSeconds(30));
     }
 
     @ParameterizedTest
@@ -239,6 +253,8 @@ class JudgeTest {
                 "[{\"s\": 201}, {\"s\": 429}, {\"s\": 409}] | alr",
                 "[{\"s\": \"true\"}, {\"s\": \"no\"}, {}] | arr",
                 "[{\"s\": 200}] | Refused",
+                "[] | Refused",
+                "null | Refused",
             })
     void aListWithAnElementForEachChangeTellsByPosition(String items, String verdict) {
         assertThat(each(judge(
