@@ -40,9 +40,9 @@ public final class BatchSection implements Section<BatchSettings> {
     static final Key<Duration> LINGER = Key.millis("batch.linger.ms", Duration.ZERO, Duration.ofHours(1))
             .doc("How long the first change of a request waits for others.")
             .defaultsTo(Duration.ofMillis(200));
-    static final Key<Boolean> COMPACT = Key.flag("batch.compact")
-            .doc("Whether a change takes the place of the one of the same key that waits for the same request.")
-            .defaultsTo(false);
+    static final Key<Boolean> COMPACT = Key.flag("batch.compact").doc("""
+                    Whether a change takes the place of the one of the same key that waits for the same request. If it is \
+                    rejected, the earlier one has not been sent.""").defaultsTo(false);
     static final Key<String> PREFIX = Key.text("batch.prefix")
             .doc("What stands before the first change, with `custom`; `\\n` is a line break.")
             .importance(Importance.LOW)

@@ -61,7 +61,9 @@ public final class RequestSection implements Section<RequestSettings> {
     static final Key<Optional<String>> IDEMPOTENCY_HEADER = Key.text("idempotency.header")
             .doc("""
                     A header that carries a text by which the server can tell that it gets a request again, such as \
-                    `Idempotency-Key`. In a body, the placeholder `${idempotency.key}` gives that of each change.""")
+                    `Idempotency-Key`. Several changes that share a request have one together, which no other set of changes \
+                    has; after a restart changes may share requests otherwise. In a body, the placeholder \
+                    `${idempotency.key}` gives that of each change.""")
             .where("the name of a header", name -> name.matches(TOKEN))
             .optional();
     static final Key<Idempotency.Form> IDEMPOTENCY_KEY = Key.oneOf("idempotency.key", Idempotency.Form.class)
