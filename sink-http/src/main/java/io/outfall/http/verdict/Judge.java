@@ -120,9 +120,8 @@ public final class Judge {
         List<Verdict> verdicts = IntStream.range(0, items.size())
                 .mapToObj(i -> said.getOrDefault(i, others))
                 .toList();
-        // Nobody is to blame, and the request as it is would be refused for ever.
-        boolean inVain = !(whole instanceof Verdict.Accepted)
-                && verdicts.stream().noneMatch(verdict -> verdict instanceof Verdict.Refused);
+        // Nothing is said of anybody, and the request as it is would be refused for ever.
+        boolean inVain = verdicts.stream().allMatch(verdict -> verdict instanceof Verdict.Pending);
         return inVain ? whole : new Verdict.Each(verdicts);
     }
 
@@ -139,10 +138,13 @@ public final class Judge {
     }
 
     private Verdict one(ItemErrors errors, @Nullable Object error, Verdict unsaid, String why, Duration rest) {
+        if (error == null) {
+            return unsaid;
+        }
         String excerpt = excerpt(new JsonWriter().tree(error).text());
         Pointer pointer = errors.status();
         if (pointer == null) {
-            return error == null ? unsaid : new Verdict.Refused(why + ", for this change", excerpt);
+            return new Verdict.Refused(why + ", for this change", excerpt);
         }
         Object said = pointer.in(error);
         String text = String.valueOf(said);

@@ -176,12 +176,30 @@ class JudgeTest {
                 .isEqualTo(verdict);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"code\": 503}, null, null] | lpp",
+                "[{\"code\": 200}, {\"code\": 503}, {\"code\": 422}] | alr",
+                "[] | Refused"
+            })
+    void ofARequestThatFailedAsAWholeEachChangeIsWhatIsSaidOfIt(String errors, String verdict) {
+        assertThat(each(judge(
+                        Map.of(
+                                "response.errors.path", "/errors",
+                                "response.errors.match", "position",
+                                "response.errors.status", "/code"),
+                        reply(422, "{\"errors\": " + errors + "}"))))
+                .isEqualTo(verdict);
+    }
+
     @Test
-    void aRequestThatFailedAsAWholeWithoutAnybodyToBlameIsRefusedAsAWhole() {
+    void aRequestThatFailedAsAWholeSinceOneOfItsChangesCannotBeTakenNowIsSentAgain() {
         assertThat(each(judge(
                         Map.of("response.errors.path", "/errors", "response.errors.status", "/code"),
                         reply(422, "{\"errors\": [{\"index\": 0, \"code\": 503}]}"))))
-                .isEqualTo("Refused");
+                .isEqualTo("lpp");
     }
 
     @Test
