@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * The token sources of all tasks of a worker: tasks with equal settings share one, so that eight of them ask for one
  * token. Settings with any difference, if only in a password, share nothing. A source lives while a task leases it, and
- * longer only to remember that it was refused: tasks that are restarted with the same wrong password must not begin to
- * count from nought.
+ * longer only to remember that it was refused, for tasks that are restarted with the same wrong password must not begin
+ * to count from nought, or a refresh token that has taken the place of the configured one, for that may be good once.
  *
  * <p>{@link #OF_WORKER} and the rests that servers ask for (package {@code pace}) are the static things of the sink
  * that change. The tasks of a connector have nothing else in common: Connect makes each by itself, and only the class

@@ -110,11 +110,14 @@ final class TokenSource implements AutoCloseable {
         }
     }
 
-    /** Whether nothing needs to be remembered of it: it has no failures that its next user should wait for. */
+    /**
+     * Whether nothing needs to be remembered of it: it has no failures that its next user should wait for, and no
+     * refresh token in place of the configured one, which may be good no longer.
+     */
     boolean isForgettable() {
         alone.lock();
         try {
-            return asking.isForgettable(clock.instant());
+            return !hasReplacedConfigured() && asking.isForgettable(clock.instant());
         } finally {
             alone.unlock();
         }
@@ -174,9 +177,17 @@ final class TokenSource implements AutoCloseable {
     }
 
     private boolean isRefreshed(Password asked) {
-        return settings.grant() instanceof Grant.OfUser
-                || (settings.grant() instanceof Grant.Refresh configured
-                        && !configured.token().equals(asked));
+        return settings.grant() instanceof Grant.OfUser || isInPlaceOfConfigured(asked);
+    }
+
+    private boolean hasReplacedConfigured() {
+        Password held = refresh;
+        return held != null && isInPlaceOfConfigured(held);
+    }
+
+    private boolean isInPlaceOfConfigured(Password token) {
+        return settings.grant() instanceof Grant.Refresh configured
+                && !configured.token().equals(token);
     }
 
     private Token token(Reply reply, @Nullable Password asked) throws NotSentException {

@@ -281,6 +281,33 @@ class TokensTest {
                 .containsExactly("configured", "r1", "r2", "configured");
     }
 
+    @Test
+    void aRefreshTokenThatTookThePlaceOfTheConfiguredOneOutlastsTheTasks() throws Exception {
+        server.answering(asked -> switch (asked.params().getOrDefault("refresh_token", "")) {
+            case "configured" -> pair("by-configured", "r1");
+            case "r1" -> pair("by-r1", "r2");
+            default -> new TokenServer.Answer(400, "{\"error\":\"invalid_grant\"}");
+        });
+        Tasks tasks = new Tasks(
+                server,
+                "http.oauth2.client.auth",
+                "none",
+                "http.oauth2.grant",
+                "refresh-token",
+                "http.oauth2.refresh.token",
+                "configured");
+        for (int restart = 0; restart < 2; restart++) {
+            try (Transport task = tasks.start()) {
+                assertThat(tasks.post(task)).isEqualTo(200);
+            }
+            tasks.clock.advance(Duration.ofHours(1));
+        }
+
+        assertThat(server.tokenRequests())
+                .extracting(asked -> asked.params().get("refresh_token"))
+                .containsExactly("configured", "r1");
+    }
+
     private TokenServer.Answer pair(String token, String refresh) {
         return new TokenServer.Answer(
                 200,
