@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Plain requests to a local server. */
@@ -29,16 +30,20 @@ final class Http {
 
     /** Sends a request, with a JSON body if there is one. */
     Answer send(String method, URI uri, @Nullable String json) throws IOException {
-        HttpRequest.BodyPublisher body =
-                json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json);
-        HttpRequest request = HttpRequest.newBuilder(uri)
+        return send(method, uri, Map.of("Content-Type", "application/json"), json);
+    }
+
+    /** Sends a request, with a body if there is one. */
+    Answer send(String method, URI uri, Map<String, String> headers, @Nullable String body) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .method(method, body)
-                .build();
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
         try {
             HttpResponse<String> response =
-                    client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             return new Answer(response.statusCode(), response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -66,7 +66,7 @@ final class Runtimes {
         Path path = root.resolve(runtime).resolve("target").resolve(what);
         if (!Files.exists(path)) {
             throw new StackException("the runtime " + runtime + " is not there yet: run  mvn -pl testing/runtimes/"
-                    + runtime + " -am process-resources  in "
+                    + runtime + " -am verify  in "
                     + root.resolve("../..").normalize());
         }
         return path;

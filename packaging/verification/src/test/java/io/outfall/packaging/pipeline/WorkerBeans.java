@@ -6,14 +6,19 @@ import com.sun.tools.attach.VirtualMachine;
 import io.outfall.testing.stack.ConnectWorker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** What a worker shows by JMX: the figures of its tasks and of their consumers. Of each connector, the first task. */
+/**
+ * What a worker shows by JMX: the figures of its tasks and of their consumers. Of each connector, the first task unless
+ * it says otherwise.
+ */
 final class WorkerBeans implements AutoCloseable {
     private final JMXConnector connector;
     private final MBeanServerConnection server;
@@ -45,6 +50,16 @@ final class WorkerBeans implements AutoCloseable {
         return ((Number) attribute("kafka.connect:type=plugins,connector=" + sink + ",task=0", name)).longValue();
     }
 
+    /** A figure of the sink itself, for each of its tasks. */
+    List<Long> figures(String sink, String name) {
+        return ofTasks("plugins", sink, name);
+    }
+
+    /** How many partitions each task of the sink has. */
+    List<Long> partitions(String sink) {
+        return ofTasks("sink-task-metrics", sink, "partition-count");
+    }
+
     /** A figure that the sink has once for each topic. */
     long figure(String sink, String topic, String name) {
         String bean = "kafka.connect:type=plugins,connector=" + sink + ",task=0,topic=" + topic;
@@ -72,6 +87,19 @@ final class WorkerBeans implements AutoCloseable {
     public void close() {
         try {
             connector.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Long> ofTasks(String type, String sink, String name) {
+        try {
+            ObjectName tasks = new ObjectName("kafka.connect:type=" + type + ",connector=" + sink + ",task=*");
+            return server.queryNames(tasks, null).stream()
+                    .map(task -> ((Number) attribute(task.toString(), name)).longValue())
+                    .toList();
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
