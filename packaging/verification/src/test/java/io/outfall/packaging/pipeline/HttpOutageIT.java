@@ -91,7 +91,6 @@ class HttpOutageIT {
         server.comeBack();
         moments.addAll(endure("patient", "parcels", "status 503"));
         server.fallSilent();
-        server.broken(false);
         moments.addAll(endure("patient", "parcels", "no answer in time"));
 
         assertThat(worker.figure("patient", "failing-ms")).isGreaterThan(5 * LONGEST_PAUSE_OF_A_CONSUMER.toMillis());
@@ -104,22 +103,12 @@ class HttpOutageIT {
             assertThat(moment.committedAhead).isEmpty();
         });
 
+        server.broken(false);
         server.speakAgain();
-        awaitTaken("parcels");
-        awaitCommitted("connect-patient", "parcels");
-        assertThat(server.takenByRow())
-                .hasSize(ROWS)
-                .allSatisfy((row, offsets) -> assertThat(offsets).isSorted());
-        assertThat(server.contradictions()).isEmpty();
+        awaitTakenInOrder("parcels", "connect-patient");
         assertThat(members("connect-patient")).hasSize(1).isEqualTo(members);
         assertThat(worker.rebalances("patient")).isEqualTo(rebalances);
-        eventually(() -> assertThat(worker.failure("patient")).isEmpty());
-        assertThat(worker.figure("patient", "failing-ms")).isZero();
-        assertThat(worker.figure("patient", "held-bytes")).isZero();
-        assertThat(worker.figure("patient", "parcels", "rows-total")).isEqualTo(produced);
-        assertThat(worker.figure("patient", "parcels", "rejections-total")).isZero();
-        assertThat(worker.figure("patient", "requests-total"))
-                .isEqualTo(produced + worker.figure("patient", "retries-total"));
+        assertThatMetricsTellWhatArrived("patient", "parcels");
     }
 
     @Test
@@ -143,8 +132,7 @@ class HttpOutageIT {
         eventually(() -> assertThat(server.arrivals()).hasSizeGreaterThan(since + 100));
         server.broken(false);
 
-        awaitTaken("handed-over");
-        awaitCommitted("of-both", "handed-over");
+        awaitTakenInOrder("handed-over", "of-both");
         Set<TopicPartition> gone = partitionsSentBy("next");
         assertThat(members("of-both").values()).contains(gone).hasSize(2);
         for (TopicPartition partition : gone) {
@@ -153,10 +141,6 @@ class HttpOutageIT {
                     .extracting(Arrival::sender)
                     .isSortedAccordingTo((one, other) -> one.equals(other) ? 0 : one.equals("/former") ? -1 : 1);
         }
-        assertThat(server.takenByRow())
-                .hasSize(ROWS)
-                .allSatisfy((row, offsets) -> assertThat(offsets).isSorted());
-        assertThat(server.contradictions()).isEmpty();
         assertThat(servers.connectors().status("former").isRunning()).isTrue();
         assertThat(servers.connectors().status("next").isRunning()).isTrue();
     }
@@ -175,10 +159,7 @@ class HttpOutageIT {
 
         server.comeBack();
         servers.connectors().restart("impatient");
-        awaitTaken("urgent");
-        awaitCommitted("connect-impatient", "urgent");
-        assertThat(server.takenByRow())
-                .allSatisfy((row, offsets) -> assertThat(offsets).isSorted());
+        awaitTakenInOrder("urgent", "connect-impatient");
     }
 
     @Test
@@ -221,11 +202,30 @@ class HttpOutageIT {
         return moments;
     }
 
+    private void assertThatMetricsTellWhatArrived(String sink, String topic) {
+        eventually(() -> assertThat(worker.failure(sink)).isEmpty());
+        assertThat(worker.figure(sink, "failing-ms")).isZero();
+        assertThat(worker.figure(sink, "held-bytes")).isZero();
+        assertThat(worker.figure(sink, topic, "rows-total")).isEqualTo(produced);
+        assertThat(worker.figure(sink, topic, "rejections-total")).isZero();
+        assertThat(worker.figure(sink, "requests-total")).isEqualTo(produced + worker.figure(sink, "retries-total"));
+    }
+
     /** What is committed of changes that the server does not have. */
     private Map<TopicPartition, Long> committedAhead(String group) {
         Map<TopicPartition, Long> committed = new HashMap<>(servers.topics().committed(group));
         committed.entrySet().removeIf(offset -> offset.getValue() <= server.firstMissing(offset.getKey()));
         return committed;
+    }
+
+    /** Returns when the server has each change of a topic once, those of a row in their order, and all is committed. */
+    private void awaitTakenInOrder(String topic, String group) {
+        awaitTaken(topic);
+        awaitCommitted(group, topic);
+        assertThat(server.takenByRow())
+                .hasSize(ROWS)
+                .allSatisfy((row, offsets) -> assertThat(offsets).isSorted());
+        assertThat(server.contradictions()).isEmpty();
     }
 
     private void awaitTaken(String topic) {
