@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Topics and records of a broker, as bytes. Every call opens and closes its own client. */
 public final class KafkaTopics {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final String bootstrapServers;
 
@@ -163,7 +163,7 @@ public final class KafkaTopics {
     /**
      * The records of a topic once there are at least so many.
      *
-     * @throws StackException if there are fewer after a minute
+     * @throws StackException if there are fewer after three minutes
      */
     public List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> await(String topic, int atLeast) {
         return Await.value(
