@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.http;
 
+import io.outfall.http.client.LoopbackServer;
+import io.outfall.http.client.RawRequest;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -36,24 +33,18 @@ final class DepartingServer implements AutoCloseable {
     // The entry of HPACK's static table that is ":status: 200".
     private static final byte STATUS_200 = (byte) 0x88;
 
-    private final ServerSocket server;
+    private final LoopbackServer server;
     private final int perConnection;
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final AtomicInteger departures = new AtomicInteger();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     DepartingServer(int perConnection) {
         this.perConnection = perConnection;
-        try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        thread(this::accept);
+        this.server = LoopbackServer.start(this::serve);
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getLocalPort() + "/rows";
+        return server.url() + "/rows";
     }
 
     /** Of the requests that it has acted on, in their order. */
@@ -68,44 +59,19 @@ final class DepartingServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-            for (Socket socket : open) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket client = server.accept();
-                open.add(client);
-                thread(() -> serve(client));
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
-            OutputStream out = client.getOutputStream();
-            bodies.add(upgraded(in));
-            out.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
-            frame(out, SETTINGS, 0, 0);
-            in.readNBytes(PREFACE);
-            answer(out, 1);
-            converse(in, out);
-        } catch (IOException clientIsGone) {
-            // The test looks at what came of it.
-        } finally {
-            open.remove(client);
-        }
+    private void serve(Socket client) throws IOException {
+        DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
+        OutputStream out = client.getOutputStream();
+        bodies.add(RawRequest.read(in).body());
+        out.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+        frame(out, SETTINGS, 0, 0);
+        in.readNBytes(PREFACE);
+        answer(out, 1);
+        converse(in, out);
     }
 
     private void converse(DataInputStream in, OutputStream out) throws IOException {
@@ -152,25 +118,5 @@ final class DepartingServer implements AutoCloseable {
                 .put(payload)
                 .array());
         out.flush();
-    }
-
-    /** The body of the request that asks for HTTP/2. */
-    private static String upgraded(DataInputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.readUnsignedByte());
-        }
-        int length = head.toString()
-                .lines()
-                .filter(line -> line.startsWith("Content-Length: "))
-                .mapToInt(line -> Integer.parseInt(line.substring("Content-Length: ".length())))
-                .sum();
-        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
-    }
-
-    private static void thread(Runnable task) {
-        Thread thread = new Thread(task, "departing-server");
-        thread.setDaemon(true);
-        thread.start();
     }
 }
