@@ -11,20 +11,20 @@ import io.outfall.metrics.SinkMetrics;
 
 /** The figures of a task that only this sink has. */
 final class HttpMetrics {
-    private final SinkMetrics metrics;
     private final ByteBudget budget;
     private final Figure heldBytes;
 
-    HttpMetrics(SinkMetrics metrics, ByteBudget budget) {
-        this.metrics = metrics;
+    HttpMetrics(
+            SinkMetrics metrics,
+            ByteBudget budget,
+            Traffic traffic,
+            AuthorizedTransport transport,
+            Pace pace,
+            SizeLimit limit) {
         this.budget = budget;
         this.heldBytes =
                 metrics.counter("held-bytes", "Bytes in memory of changes that the server has not answered for yet.");
         metrics.gauge("memory-budget-bytes", "What held-bytes may grow to.", budget::limit);
-    }
-
-    /** Shows what goes to the server, and how much of it the server can stand. */
-    void watch(Traffic traffic, AuthorizedTransport transport, Pace pace, SizeLimit limit) {
         metrics.gauge("requests-total", "Requests to the server, repeated ones each time.", traffic::requests);
         metrics.gauge(
                 "request-time-ms-total",

@@ -71,10 +71,9 @@ final class HttpSink implements AutoCloseable {
         Pace pace = new Pace(config.pace(), Rests.OF_WORKER, clock);
         SizeLimit limit = new SizeLimit(config.batches().bytes());
         Traffic traffic = new Traffic();
-        HttpMetrics shown = new HttpMetrics(metrics, budget);
-        shown.watch(traffic, transport, pace, limit);
-        GivingUp givingUp = new GivingUp(
-                config.delivery().retries().timeout(), config.rejections().failTask(context), clock);
+        HttpMetrics shown = new HttpMetrics(metrics, budget, traffic, transport, pace, limit);
+        GivingUp givingUp =
+                new GivingUp(config.delivery().retries(), config.rejections().failTask(context), clock);
         Courier courier = new Courier(
                 new CallWriter(config.requests(), config.batches(), clock),
                 transport,

@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,17 +21,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class AnswersForEachChangeTest {
     private final Orders orders = new Orders();
-    private Intake intake;
 
-    @BeforeEach
-    void open() {
-        intake = new Intake();
-    }
-
-    @AfterEach
-    void close() {
-        intake.close();
-    }
+    @AutoClose
+    private final Intake intake = new Intake();
 
     @Test
     void onlyThatChangeIsSentAgainWhichTheAnswerSaysIsToBe() {

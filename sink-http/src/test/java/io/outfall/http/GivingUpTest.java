@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,17 +26,9 @@ class GivingUpTest {
     private static final TopicPartition PARTITION = new TopicPartition(Orders.TOPIC, 0);
 
     private final Orders orders = new Orders();
-    private Intake intake;
 
-    @BeforeEach
-    void open() {
-        intake = new Intake();
-    }
-
-    @AfterEach
-    void close() {
-        intake.close();
-    }
+    @AutoClose
+    private final Intake intake = new Intake();
 
     @Test
     void aChangeThatGoesOnFailingIsReportedWithTheLastAnswerAndTheOthersArrive() {

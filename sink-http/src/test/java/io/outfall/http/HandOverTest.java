@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,17 +24,9 @@ class HandOverTest {
     private static final TopicPartition PARTITION = new TopicPartition(Orders.TOPIC, 0);
 
     private final Orders orders = new Orders();
-    private Intake intake;
 
-    @BeforeEach
-    void open() {
-        intake = new Intake();
-    }
-
-    @AfterEach
-    void close() {
-        intake.close();
-    }
+    @AutoClose
+    private final Intake intake = new Intake();
 
     @Test
     void nothingIsSentOfAPartitionThatWentToAnotherTask() {

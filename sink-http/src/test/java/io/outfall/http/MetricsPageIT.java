@@ -21,8 +21,7 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,17 +46,9 @@ class MetricsPageIT {
             """;
 
     private final Orders orders = new Orders();
-    private Intake intake;
 
-    @BeforeEach
-    void open() {
-        intake = new Intake();
-    }
-
-    @AfterEach
-    void close() {
-        intake.close();
-    }
+    @AutoClose
+    private final Intake intake = new Intake();
 
     @Test
     void thePageListsEveryMetricOfATask() throws Exception {

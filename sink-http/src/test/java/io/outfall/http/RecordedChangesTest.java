@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outfall.testing.fixture.Fixtures;
 import io.outfall.testing.task.TaskRun;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,17 +16,8 @@ import org.junit.jupiter.api.Timeout;
 class RecordedChangesTest {
     private static final String SET = "adaptive_precise";
 
-    private Intake intake;
-
-    @BeforeEach
-    void open() {
-        intake = new Intake();
-    }
-
-    @AfterEach
-    void close() {
-        intake.close();
-    }
+    @AutoClose
+    private final Intake intake = new Intake();
 
     private void post(String topic, Map<String, String> settings) {
         try (TaskRun run = intake.run(settings)) {

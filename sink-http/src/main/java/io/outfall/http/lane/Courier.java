@@ -154,8 +154,9 @@ public final class Courier {
         if (failed == null || stop instanceof Outcome.Broken || !givingUp.isDue(parcel)) {
             return Leg.left(parcel, stop);
         }
-        String why = parcel.target() + " failed for " + givingUp.after().toMillis() + " ms and more, "
-                + parcel.attempts() + " attempts; the last: " + failed.why();
+        String why =
+                parcel.target() + " failed for " + givingUp.retries().timeout().toMillis() + " ms and more, "
+                        + parcel.attempts() + " attempts; the last: " + failed.why();
         return Leg.givenUp(
                 parcel,
                 parcel.items().stream()

@@ -47,9 +47,9 @@ public final class VerdictSection implements Section<VerdictSettings> {
             pointer("response.errors.path").doc("""
                     Where the JSON of an answer lists which changes of the request are not done. A JSON Pointer, such as \
                     `/errors`. The others are done where the status is one of `response.success`, else they are sent again \
-                    without these. A list that is empty or missing says nothing, unless it is to have an element for each change. Changes of one key then go in requests of \
-                    their own, unless `ordering` is `none`: an earlier one must not be sent again after a later one. See \
-                    `ordering`.""").optional();
+                    without these. A list that is empty or missing says nothing, unless it is to have an element for each \
+                    change. Changes of one key then go in requests of their own, unless `ordering` is `none`: an earlier one \
+                    must not be sent again after a later one. See `ordering`.""").optional();
     static final Key<Match> ERRORS_MATCH =
             Key.oneOf("response.errors.match", Match.class).doc("""
                     How an element of that list tells which change it is about: by its `index` in the request from 0, by the \

@@ -19,24 +19,14 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class TokenRequestTest {
-    private TokenServer server;
-
-    @BeforeEach
-    void startServer() {
-        server = TokenServer.start();
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
+    @AutoClose
+    private final TokenServer server = TokenServer.start();
 
     @Test
     void aClientShowsItsSecretInAHeaderAndNowhereElse() throws Exception {

@@ -15,24 +15,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class TokensTest {
-    private TokenServer server;
-
-    @BeforeEach
-    void startServer() {
-        server = TokenServer.start();
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
+    @AutoClose
+    private final TokenServer server = TokenServer.start();
 
     @Test
     void eightTasksAskForOneToken() throws Exception {
@@ -257,19 +247,7 @@ class TokensTest {
 
     @Test
     void aConfiguredRefreshTokenRotatesAndIsTheLastResort() throws Exception {
-        server.answering(asked -> switch (asked.params().getOrDefault("refresh_token", "")) {
-            case "configured" -> pair("by-configured", "r1");
-            case "r1" -> pair("by-r1", "r2");
-            default -> new TokenServer.Answer(400, "{\"error\":\"invalid_grant\"}");
-        });
-        Tasks tasks = new Tasks(
-                server,
-                "http.oauth2.client.auth",
-                "none",
-                "http.oauth2.grant",
-                "refresh-token",
-                "http.oauth2.refresh.token",
-                "configured");
+        Tasks tasks = withRotatingRefreshTokens();
         try (Transport task = tasks.start()) {
             for (int i = 0; i < 3; i++) {
                 tasks.post(task);
@@ -283,19 +261,7 @@ class TokensTest {
 
     @Test
     void aRefreshTokenThatTookThePlaceOfTheConfiguredOneOutlastsTheTasks() throws Exception {
-        server.answering(asked -> switch (asked.params().getOrDefault("refresh_token", "")) {
-            case "configured" -> pair("by-configured", "r1");
-            case "r1" -> pair("by-r1", "r2");
-            default -> new TokenServer.Answer(400, "{\"error\":\"invalid_grant\"}");
-        });
-        Tasks tasks = new Tasks(
-                server,
-                "http.oauth2.client.auth",
-                "none",
-                "http.oauth2.grant",
-                "refresh-token",
-                "http.oauth2.refresh.token",
-                "configured");
+        Tasks tasks = withRotatingRefreshTokens();
         for (int restart = 0; restart < 2; restart++) {
             try (Transport task = tasks.start()) {
                 assertThat(tasks.post(task)).isEqualTo(200);
@@ -306,6 +272,23 @@ class TokensTest {
         assertThat(server.tokenRequests())
                 .extracting(asked -> asked.params().get("refresh_token"))
                 .containsExactly("configured", "r1");
+    }
+
+    /** The server takes the configured token, and the first one it gave for that; no other. */
+    private Tasks withRotatingRefreshTokens() {
+        server.answering(asked -> switch (asked.params().getOrDefault("refresh_token", "")) {
+            case "configured" -> pair("by-configured", "r1");
+            case "r1" -> pair("by-r1", "r2");
+            default -> new TokenServer.Answer(400, "{\"error\":\"invalid_grant\"}");
+        });
+        return new Tasks(
+                server,
+                "http.oauth2.client.auth",
+                "none",
+                "http.oauth2.grant",
+                "refresh-token",
+                "http.oauth2.refresh.token",
+                "configured");
     }
 
     private TokenServer.Answer pair(String token, String refresh) {
