@@ -95,7 +95,7 @@ public final class OffsetLedger {
 
     /**
      * What may be committed: per partition the lowest offset that is not durable, or Connect's own offset where nothing
-     * is held.
+     * is held. A partition that is looked back at is left out, since it was committed beyond where the consumer is.
      *
      * @param current the offsets after the last records that Connect handed in, as {@code preCommit} gets them
      */
@@ -104,7 +104,9 @@ public final class OffsetLedger {
         for (Partition partition : partitions.values()) {
             long lowest = partition.lowestOpen();
             OffsetAndMetadata reached = current.get(partition.name);
-            if (reached != null && lowest < reached.offset()) {
+            if (partition.isLookingBack()) {
+                offsets.remove(partition.name);
+            } else if (reached != null && lowest < reached.offset()) {
                 offsets.put(partition.name, new OffsetAndMetadata(lowest));
             }
         }
@@ -193,6 +195,7 @@ public final class OffsetLedger {
                 return false;
             }
             next = offset + 1;
+            lookedBackBelow = NONE;
             if (first == NONE) {
                 first = offset;
             }
@@ -215,6 +218,10 @@ public final class OffsetLedger {
                 first = NONE;
             }
             entry.lookBack(from);
+        }
+
+        private boolean isLookingBack() {
+            return lookedBackBelow != NONE;
         }
 
         /** Whether a record that was not taken in is one to look at. */

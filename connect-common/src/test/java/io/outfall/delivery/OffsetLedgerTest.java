@@ -89,12 +89,43 @@ class OffsetLedgerTest {
     }
 
     @Test
-    void nothingIsCommittedBehindWhatIsLookedBackFor() {
+    void nothingIsCommittedWhileOneLooksBack() {
         orders().accept(40, null);
         orders().lookBack(30);
+        assertThat(ledger.committable(Map.of(ORDERS, new OffsetAndMetadata(41))))
+                .as("before the consumer was set back")
+                .isEmpty();
         ledger.seeks();
+        orders().accept(38, null);
 
-        assertThat(committable(ORDERS, 41)).isEqualTo(30);
+        assertThat(ledger.committable(Map.of(ORDERS, new OffsetAndMetadata(39))))
+                .as("what was committed before is further on")
+                .isEmpty();
+    }
+
+    @Test
+    void oneCanLookBackFurtherAndAlsoBehindRecordsThatWereTakenIn() {
+        OffsetLedger.Partition partition = orders();
+        partition.accept(40, null);
+        partition.lookBack(30);
+        ledger.seeks();
+        partition.accept(40, null);
+        partition.lookBack(0);
+
+        assertThat(ledger.seeks()).containsExactly(Map.entry(ORDERS, 0L));
+        assertThat(partition.accept(40, null)).isTrue();
+        Claim claim = partition.claim(40, 0);
+        assertThat(partition.accept(41, null)).isTrue();
+        partition.lookBack(20);
+
+        assertThat(ledger.seeks()).containsExactly(Map.entry(ORDERS, 20L));
+        assertThat(partition.accept(40, null)).isFalse();
+        assertThat(partition.isLookedBackAt(40)).isTrue();
+        assertThat(partition.accept(41, null)).isTrue();
+        assertThat(partition.isLookedBackAt(40)).isFalse();
+        assertThat(committable(ORDERS, 42)).isEqualTo(40);
+        claim.release();
+        assertThat(committable(ORDERS, 42)).isEqualTo(42);
     }
 
     @Test

@@ -57,8 +57,7 @@ final class BigQueryCollector implements Collector {
             return;
         }
         if (mirrored) {
-            OptionalLong from =
-                    mirror.sequence().begin(partition.name(), row.record().originalKafkaOffset());
+            OptionalLong from = mirror.sequence().lookBack(row, partition.name());
             if (from.isPresent()) {
                 partition.lookBack(from.getAsLong());
                 return;

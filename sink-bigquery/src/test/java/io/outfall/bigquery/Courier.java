@@ -91,9 +91,10 @@ final class Courier {
                 taken++;
                 position[partition] = record.kafkaOffset() + 1;
                 ChangeRow row = ChangeRow.of(decoder.decode(record));
-                OptionalLong from = task.sequence().begin(name(partition), record.kafkaOffset());
-                if (from.isPresent()) {
+                OptionalLong from = task.sequence().lookBack(row, name(partition));
+                while (from.isPresent()) {
                     lookBack(topic, partition, from.getAsLong(), record.kafkaOffset());
+                    from = task.sequence().lookBack(row, name(partition));
                 }
                 underWay.get(partition).add(encoder.encode(row, task.order(row, name(partition))));
             }
@@ -144,6 +145,7 @@ final class Courier {
                 new MetadataValues(List.of()),
                 UnfitPolicy.FAIL,
                 new UpsertSettings(UpsertSettings.Unavailable.NULL, UpsertSettings.OnTruncate.REJECT),
-                new Sequence());
+                // So few that transactions are longer.
+                new Sequence(2));
     }
 }

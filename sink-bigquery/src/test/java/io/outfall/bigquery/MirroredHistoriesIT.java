@@ -47,10 +47,18 @@ class MirroredHistoriesIT {
 
     @Property(tries = 60, shrinking = ShrinkingMode.OFF)
     void aTableEndsAsItsSource(@ForAll("histories") List<Step> history, @ForAll long luck) {
-        Source source = Histories.play(history);
+        assertMirrored(Histories.play(history), luck, 5);
+    }
+
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+    void soItDoesWhereASnapshotDidNotSeeATransactionOfManyRows(@ForAll long luck) {
+        assertMirrored(Histories.unseenBySnapshot(600), luck, 100);
+    }
+
+    private static void assertMirrored(Source source, long luck, int poll) {
         String table = "items_" + tables++;
         for (Topic topic : source.topics()) {
-            write(topic, table, new Random(luck));
+            write(topic, table, new Random(luck), poll);
         }
 
         assertThat(rows(source, table))
@@ -66,12 +74,12 @@ class MirroredHistoriesIT {
         return untold ? List.of() : warehouse().query("SELECT id, name, note FROM shop." + table + " ORDER BY id");
     }
 
-    private static void write(Topic topic, String table, Random random) {
+    private static void write(Topic topic, String table, Random random, int poll) {
         TopicLog log = new TopicLog(topic.records());
         Map<String, String> settings =
                 warehouse().settings(Map.of("table.mode", "upsert", "table.name", table, "upsert.unavailable", "null"));
         while (!log.isDone()) {
-            ReplayWorker worker = new ReplayWorker(new BigQuerySinkTask(), settings, log, 1 + random.nextInt(5));
+            ReplayWorker worker = new ReplayWorker(new BigQuerySinkTask(), settings, log, 1 + random.nextInt(poll));
             worker.assign(log.partitions());
             int[] polls = {random.nextInt(20)};
             await().pollInterval(Duration.ofMillis(2)).until(() -> {

@@ -29,17 +29,25 @@ class SequenceTest {
 
     /** The number of the next record, whose {@code source} has these fields: {@code lsn=5 snapshot=true}. */
     private String number(String source) {
+        return number(envelope(source));
+    }
+
+    private String number(@Nullable Map<String, Object> value) {
+        return sequence.of(next(value), PARTITION);
+    }
+
+    private static Map<String, Object> envelope(String source) {
         Map<String, Object> fields = new HashMap<>();
         Arrays.stream(source.split(" ")).map(field -> field.split("=", 2)).forEach(field -> {
             boolean isNumber = field[1].matches("\\d+") && !field[0].contains("scn");
             fields.put(field[0], isNumber ? (Object) Long.valueOf(field[1]) : field[1]);
         });
-        return number(Map.of("op", "c", "after", Map.of("id", 1L), "source", fields));
+        return Map.of("op", "c", "after", Map.of("id", 1L), "source", fields);
     }
 
-    private String number(@Nullable Map<String, Object> value) {
+    private ChangeRow next(@Nullable Map<String, Object> value) {
         SinkRecord record = new SinkRecord(PARTITION.topic(), 0, null, Map.of("id", 1L), null, value, offset++);
-        return sequence.of(ChangeRow.of(decoder.decode(record)), PARTITION);
+        return ChangeRow.of(decoder.decode(record));
     }
 
     /** Zeros in front of the sections left out: {@code 2a/1/0/1a} is how people write it. */
@@ -169,24 +177,78 @@ class SequenceTest {
     @Nested
     class WhoeverTakesAPartitionOver {
 
+        private final ChangeRow later = row(1_000, "lsn=1200 sequence=[\"1100\",\"1200\"] txId=702");
+        private final ChangeRow unseen = row(1_000, "lsn=990 sequence=[null,\"990\"] txId=701");
+
         @Test
         void looksAtSomeRecordsBeforeTheFirstOnce() {
-            assertThat(sequence.begin(PARTITION, 1_000)).hasValue(900);
-            assertThat(sequence.begin(PARTITION, 1_000)).isEmpty();
+            assertThat(sequence.lookBack(later, PARTITION)).hasValue(900);
+            sequence.of(row(998, "lsn=1100 sequence=[\"1000\",\"1100\"] txId=700"), PARTITION);
+
+            assertThat(sequence.lookBack(later, PARTITION)).isEmpty();
         }
 
         @Test
         void findsNoneBeforeTheBeginning() {
-            assertThat(sequence.begin(PARTITION, 7)).hasValue(0);
-            assertThat(sequence.begin(new TopicPartition("shop.items", 1), 0)).isEmpty();
+            assertThat(sequence.lookBack(row(7, "lsn=1 txId=1"), PARTITION)).hasValue(0);
+            assertThat(sequence.lookBack(row(0, "lsn=1 txId=1"), new TopicPartition("shop.items", 1)))
+                    .isEmpty();
         }
 
         @Test
         void doesSoAgainWhenItComesBack() {
-            sequence.begin(PARTITION, 1_000);
+            sequence.lookBack(later, PARTITION);
             sequence.revoke(List.of(PARTITION));
 
-            assertThat(sequence.begin(PARTITION, 1_000)).hasValue(900);
+            assertThat(sequence.lookBack(later, PARTITION)).hasValue(900);
+        }
+
+        @Test
+        void looksFurtherInsideATransactionAndFindsTheSnapshotThatDidNotSeeIt() {
+            assertThat(sequence.lookBack(unseen, PARTITION)).hasValue(900);
+            sequence.of(row(900, "lsn=901 sequence=[null,\"901\"] txId=701"), PARTITION);
+
+            assertThat(sequence.lookBack(unseen, PARTITION)).hasValue(0);
+            sequence.of(row(600, "lsn=1000 sequence=[null,\"1000\"] snapshot=last txId=700"), PARTITION);
+            sequence.of(row(601, "lsn=901 sequence=[null,\"901\"] txId=701"), PARTITION);
+
+            assertThat(sequence.lookBack(unseen, PARTITION)).isEmpty();
+            assertThat(brief(sequence.of(unseen, PARTITION))).isEqualTo("3e8/3e8/3de/3e8");
+        }
+
+        @Test
+        void looksFurtherAlsoWhereATransactionBeginsBehindRowsThatTellNone() {
+            ChangeRow read = row(1_000, "sequence=[\"800\",null] snapshot=incremental");
+            sequence.lookBack(read, PARTITION);
+            assertThat(sequence.lookBack(read, PARTITION)).isEmpty();
+            sequence.of(read, PARTITION);
+
+            assertThat(sequence.lookBack(row(1_001, "lsn=790 sequence=[\"800\",\"790\"] txId=701"), PARTITION))
+                    .hasValue(0);
+        }
+
+        @Test
+        void looksNoFurtherThanWhereItsTransactionBegins() {
+            ChangeRow far = row(1_000_000, "lsn=990 sequence=[null,\"990\"] txId=701");
+            sequence.lookBack(far, PARTITION);
+            sequence.of(row(999_900, "lsn=800 sequence=[null,\"800\"] txId=699"), PARTITION);
+            sequence.of(row(999_999, "lsn=989 sequence=[null,\"989\"] txId=701"), PARTITION);
+
+            assertThat(sequence.lookBack(far, PARTITION)).isEmpty();
+        }
+
+        @Test
+        void looksNoFurtherWhereRowsNameNoTransaction() {
+            ChangeRow plain = row(1_000_000, "connector=mongodb");
+            sequence.lookBack(plain, PARTITION);
+            sequence.of(row(999_900, "connector=mongodb"), PARTITION);
+
+            assertThat(sequence.lookBack(plain, PARTITION)).isEmpty();
+        }
+
+        private ChangeRow row(long at, String source) {
+            offset = at;
+            return next(envelope(source));
         }
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot what the event says of its snapshot; null for none
  * @param lsn of the event; null where it says none
  * @param commit the last commit before the event; null where the connector knows none
+ * @param transaction that the event is of; null where it says none
  */
 record Emission(
         @Nullable String op,
@@ -23,7 +24,8 @@ record Emission(
         @Nullable Item row,
         @Nullable String snapshot,
         @Nullable Long lsn,
-        @Nullable Long commit) {
+        @Nullable Long commit,
+        @Nullable Long transaction) {
     private static final Schema KEY =
             SchemaBuilder.struct().field("id", Schema.INT32_SCHEMA).build();
     private static final Schema ROW = SchemaBuilder.struct()
@@ -37,6 +39,7 @@ record Emission(
             .field("snapshot", Schema.OPTIONAL_STRING_SCHEMA)
             .field("sequence", Schema.OPTIONAL_STRING_SCHEMA)
             .field("lsn", Schema.OPTIONAL_INT64_SCHEMA)
+            .field("txId", Schema.OPTIONAL_INT64_SCHEMA)
             .build();
     private static final Schema ENVELOPE = SchemaBuilder.struct()
             .name("shop.public.items.Envelope")
@@ -48,7 +51,7 @@ record Emission(
 
     /** The tombstone that follows a deletion. */
     static Emission tombstone(int id) {
-        return new Emission(null, id, null, null, null, null);
+        return new Emission(null, id, null, null, null, null, null);
     }
 
     SinkRecord at(String topic, int partition, long offset) {
@@ -71,7 +74,8 @@ record Emission(
                 .put("connector", "postgresql")
                 .put("snapshot", snapshot)
                 .put("sequence", "[" + quoted(commit) + "," + quoted(lsn) + "]")
-                .put("lsn", lsn);
+                .put("lsn", lsn)
+                .put("txId", transaction);
         Struct before = "d".equals(code) ? new Struct(ROW).put("id", id).put("name", "made up") : null;
         Item after = row;
         return new Struct(ENVELOPE)

@@ -39,6 +39,23 @@ public final class Histories {
         return source;
     }
 
+    /** A transaction changes all rows; a snapshot reads them before its commit, which comes with nothing before it. */
+    public static Source unseenBySnapshot(int rows) {
+        Source source = new Source();
+        writeAll(source, 1, rows);
+        source.commit(1);
+        writeAll(source, 2, rows);
+        source.makeTopicAnew();
+        source.commit(2);
+        return source;
+    }
+
+    private static void writeAll(Source source, int transaction, int rows) {
+        for (int id = 1; id <= rows; id++) {
+            source.write(transaction, id, true);
+        }
+    }
+
     private static Arbitrary<Step> step() {
         Arbitrary<Integer> transactions = Arbitraries.integers().between(1, 3);
         Arbitrary<Integer> ids = Arbitraries.integers().between(1, 5);

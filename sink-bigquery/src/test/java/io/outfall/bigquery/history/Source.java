@@ -22,6 +22,7 @@ public final class Source {
     private final List<List<Emission>> unnoted = new ArrayList<>();
 
     private long log = 1_000;
+    private long transactions = 700;
     private int names;
     private boolean captured = true;
     private boolean repeated;
@@ -30,8 +31,13 @@ public final class Source {
     private record Change(String op, int id, @Nullable Item row, long lsn) {}
 
     private static final class Transaction {
+        private final long id;
         private final List<Change> changes = new ArrayList<>();
         private final TreeMap<Integer, @Nullable Item> view = new TreeMap<>();
+
+        Transaction(long id) {
+            this.id = id;
+        }
 
         boolean deletes() {
             return changes.stream().anyMatch(change -> change.row() == null);
@@ -43,7 +49,7 @@ public final class Source {
         if (isLocked(id, transaction)) {
             return;
         }
-        Transaction in = open.computeIfAbsent(transaction, any -> new Transaction());
+        Transaction in = open.computeIfAbsent(transaction, any -> new Transaction(++transactions));
         Item old = seen(in, id);
         String name = "name " + names++;
         if (old == null) {
@@ -57,7 +63,7 @@ public final class Source {
     }
 
     void delete(int transaction, int id) {
-        Transaction in = open.computeIfAbsent(transaction, any -> new Transaction());
+        Transaction in = open.computeIfAbsent(transaction, any -> new Transaction(++transactions));
         if (!isLocked(id, transaction) && seen(in, id) != null) {
             change(in, "d", id, null);
         }
@@ -65,7 +71,7 @@ public final class Source {
 
     /** Changes the key of a row, of which the connector makes a deletion and an insertion at one place. */
     void rename(int transaction, int from, int to) {
-        Transaction in = open.computeIfAbsent(transaction, any -> new Transaction());
+        Transaction in = open.computeIfAbsent(transaction, any -> new Transaction(++transactions));
         Item row = isLocked(from, transaction) ? null : seen(in, from);
         if (row != null && !isLocked(to, transaction) && seen(in, to) == null) {
             change(in, "d", from, null);
@@ -105,7 +111,7 @@ public final class Source {
     void snapshotIncrementally(int from) {
         if (captured) {
             rows.tailMap(from).forEach((id, row) -> {
-                topic().append(new Emission("r", id, row, "incremental", null, lastCommit));
+                topic().append(new Emission("r", id, row, "incremental", null, lastCommit, null));
                 told.put(id, row);
             });
         }
@@ -125,9 +131,10 @@ public final class Source {
         captured = true;
         unnoted.clear();
         long now = log += 5;
+        long reading = ++transactions;
         Long commit = remembers ? lastCommit : null;
         rows.forEach((id, row) -> {
-            topic().append(new Emission("r", id, row, "true", now, commit));
+            topic().append(new Emission("r", id, row, "true", now, commit, reading));
             told.put(id, row);
         });
         lastCommit = commit;
@@ -191,7 +198,7 @@ public final class Source {
     private void tell(Transaction done) {
         List<Emission> events = new ArrayList<>();
         for (Change change : done.changes) {
-            events.add(new Emission(change.op(), change.id(), change.row(), null, change.lsn(), lastCommit));
+            events.add(new Emission(change.op(), change.id(), change.row(), null, change.lsn(), lastCommit, done.id));
             if (change.row() == null) {
                 events.add(Emission.tombstone(change.id()));
             } else {
