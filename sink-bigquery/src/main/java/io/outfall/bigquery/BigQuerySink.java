@@ -79,7 +79,7 @@ final class BigQuerySink implements AutoCloseable {
         WriterTools tools = new WriterTools(
                 new TableStore(clients, config.tables(), clock),
                 config.tables(),
-                inlets(clients, config, clock),
+                inlets(clients, config),
                 lanes,
                 config.batches(),
                 budget,
@@ -139,21 +139,19 @@ final class BigQuerySink implements AutoCloseable {
         return config.events().values().decimal();
     }
 
-    private static WriterTools.Inlets inlets(BigQueryClients clients, BigQuerySinkConfig config, Clock clock) {
+    private static WriterTools.Inlets inlets(BigQueryClients clients, BigQuerySinkConfig config) {
         if (config.writes().method() == WriteMethod.INSERT_ALL) {
             return (table, form) -> new InsertInlet(
                     clients.tables(),
                     new InsertTarget(clients.project(), table.dataset(), table.table()),
-                    config.writes().insertIds(),
-                    clock);
+                    config.writes().insertIds());
         }
         return (table, form) -> form instanceof RowForm.Log && config.writes().isExact()
                 ? new ExactInlet(
                         clients,
                         new LogTable(clients.project(), table.dataset(), table.table()),
                         columns(config),
-                        config.client().requestTimeout(),
-                        clock)
+                        config.client().requestTimeout())
                 : new DefaultInlet(
                         table.toString(),
                         form instanceof RowForm.Mirror ? WriterSchema::ofChanges : WriterSchema::ofRows,
@@ -161,8 +159,7 @@ final class BigQuerySink implements AutoCloseable {
                                 clients.writes(),
                                 TableName.of(clients.project(), table.dataset(), table.table()),
                                 schema,
-                                config.client().requestTimeout()),
-                        clock);
+                                config.client().requestTimeout()));
     }
 
     /** The columns by which logs tell what they have; the settings were refused if there are none. */

@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import io.outfall.bigquery.schema.RowSchema;
 import io.outfall.bigquery.stream.Inlet;
 import io.outfall.bigquery.stream.RowBatch;
+import io.outfall.bigquery.stream.Visibility;
 import io.outfall.bigquery.table.NamedTable;
 import io.outfall.bigquery.table.PrepareTable;
 import io.outfall.bigquery.table.TableNeeds;
@@ -226,8 +227,11 @@ final class TableWriter {
         updates.count(prepared.updates(), now);
         tools.metrics().updated(prepared.updates());
         open = table;
-        inBackground(
-                inlet.reshape(prepared.state().columns(), prepared.changed() ? now + VISIBLE_AFTER.toMillis() : now));
+        Visibility visibility = new Visibility(
+                prepared.changed() ? now + VISIBLE_AFTER.toMillis() : now,
+                () -> tools.store().find(named.ref()).isPresent(),
+                tools.clock());
+        inBackground(inlet.reshape(prepared.state().columns(), visibility));
         drain(table);
     }
 

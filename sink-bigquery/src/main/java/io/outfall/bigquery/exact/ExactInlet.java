@@ -6,9 +6,9 @@ import io.outfall.bigquery.row.WriterSchema;
 import io.outfall.bigquery.schema.TableColumns;
 import io.outfall.bigquery.stream.Inlet;
 import io.outfall.bigquery.stream.RowBatch;
+import io.outfall.bigquery.stream.Visibility;
 import io.outfall.delivery.Delivery;
 import io.outfall.delivery.Outcome;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,28 +29,26 @@ public final class ExactInlet implements Inlet {
     private final StreamRegister register;
     private final StreamRequests streams;
     private final StoredRowsQuery query;
-    private final Clock clock;
     private final Map<TopicPartition, Passage> passages = new HashMap<>();
     private @Nullable WriterSchema schema;
-    private long visibleMs;
+    private @Nullable Visibility visibility;
 
     /**
      * @param columns by which the log tells what it has
      * @param timeout how long a request may take
      */
-    public ExactInlet(BigQueryClients clients, LogTable log, LogColumns columns, Duration timeout, Clock clock) {
+    public ExactInlet(BigQueryClients clients, LogTable log, LogColumns columns, Duration timeout) {
         this.log = log;
         this.register = new StreamRegister(clients, log);
         this.streams = new StreamRequests(clients.writes(), log, timeout);
         // The connection waits a little longer than the server.
         this.query = new StoredRowsQuery(clients, log, columns, timeout.dividedBy(2));
-        this.clock = clock;
     }
 
     @Override
-    public Delivery reshape(TableColumns columns, long visible) {
+    public Delivery reshape(TableColumns columns, Visibility seen) {
         schema = WriterSchema.ofRows(columns);
-        visibleMs = visible;
+        visibility = seen;
         // Each passage ends the connection for the former columns when rows of others come.
         return NOTHING;
     }
@@ -58,13 +56,13 @@ public final class ExactInlet implements Inlet {
     @Override
     public Delivery append(RowBatch batch) {
         WriterSchema form = schema;
-        if (form == null) {
+        Visibility seen = visibility;
+        if (form == null || seen == null) {
             throw new IllegalStateException("rows for " + log + " before its columns");
         }
-        long visible = visibleMs;
         Passage passage = passages.computeIfAbsent(
                 batch.claim().partition().name(), partition -> new Passage(partition, log, register, streams, query));
-        return () -> passage.bringIn(batch, form, clock.millis() < visible);
+        return () -> passage.bringIn(batch, form, seen);
     }
 
     @Override

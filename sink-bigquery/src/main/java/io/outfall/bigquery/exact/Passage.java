@@ -6,6 +6,7 @@ import io.outfall.bigquery.client.Failure;
 import io.outfall.bigquery.row.WriterSchema;
 import io.outfall.bigquery.stream.Connection;
 import io.outfall.bigquery.stream.RowBatch;
+import io.outfall.bigquery.stream.Visibility;
 import io.outfall.delivery.Outcome;
 import io.outfall.delivery.Witness;
 import java.io.IOException;
@@ -62,9 +63,9 @@ final class Passage {
      * Brings the rows of a batch in, but for those that the table has already.
      *
      * @param schema the message that they are
-     * @param unknownYet whether BigQuery may not know the table, or its columns, so far
+     * @param visibility of the table as the rows need it
      */
-    Outcome bringIn(RowBatch batch, WriterSchema schema, boolean unknownYet) throws InterruptedException {
+    Outcome bringIn(RowBatch batch, WriterSchema schema, Visibility visibility) throws InterruptedException {
         try {
             while (!batch.rows().isEmpty()) {
                 phase = phase instanceof Phase.Ready ready ? take(ready, batch) : phase.after(reply(batch, schema));
@@ -75,13 +76,13 @@ final class Passage {
             return new Outcome.TryLater(new ConnectException(log + ": no answer to an append of rows", e));
         } catch (ExecutionException e) {
             lost();
-            return outcome(Failure.of(e.getCause() == null ? e : e.getCause()), unknownYet);
+            return outcome(Failure.of(e.getCause() == null ? e : e.getCause()), visibility);
         } catch (IOException e) {
             lost();
-            return outcome(Failure.of(e), unknownYet);
+            return outcome(Failure.of(e), visibility);
         } catch (ApiException e) {
             lost();
-            return outcome(Failure.of((Throwable) e), unknownYet);
+            return outcome(Failure.of((Throwable) e), visibility);
         }
     }
 
@@ -201,9 +202,8 @@ final class Passage {
         phase = phase.after(new Reply.Lost());
     }
 
-    private Outcome outcome(Failure failure, boolean unknownYet) {
-        boolean unknown = failure.kind() == Failure.Kind.NOT_FOUND || failure.kind() == Failure.Kind.INVALID;
-        if (unknown && unknownYet) {
+    private Outcome outcome(Failure failure, Visibility visibility) {
+        if (visibility.explains(failure)) {
             return new Outcome.TryLater(failure.told(log + ": BigQuery does not know of it yet"));
         }
         return failure.outcome(log + ": rows of " + partition + " cannot be appended");

@@ -5,7 +5,6 @@ import io.outfall.bigquery.client.Failure;
 import io.outfall.delivery.Delivery;
 import io.outfall.delivery.Outcome;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -18,20 +17,17 @@ public final class Append implements Delivery {
     private final RowBatch batch;
     private final DefaultStream stream;
     private final String table;
-    private final long visibleMs;
-    private final Clock clock;
+    private final Visibility visibility;
 
     /**
      * @param table its name, for people
-     * @param visibleMs from when on BigQuery can be expected to know table and columns, in milliseconds since
-     *     1970-01-01T00:00Z
+     * @param visibility of the table as the rows need it
      */
-    public Append(RowBatch batch, DefaultStream stream, String table, long visibleMs, Clock clock) {
+    public Append(RowBatch batch, DefaultStream stream, String table, Visibility visibility) {
         this.batch = batch;
         this.stream = stream;
         this.table = table;
-        this.visibleMs = visibleMs;
-        this.clock = clock;
+        this.visibility = visibility;
     }
 
     @Override
@@ -55,8 +51,7 @@ public final class Append implements Delivery {
 
     private Outcome outcome(Throwable thrown) {
         Failure failure = Failure.of(thrown);
-        boolean unknownYet = failure.kind() == Failure.Kind.NOT_FOUND || failure.kind() == Failure.Kind.INVALID;
-        if (unknownYet && clock.millis() < visibleMs) {
+        if (visibility.explains(failure)) {
             return new Outcome.TryLater(failure.told(table + ": BigQuery does not know of it yet"));
         }
         return failure.outcome(table + ": rows cannot be appended");

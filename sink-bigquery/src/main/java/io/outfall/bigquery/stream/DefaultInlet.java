@@ -5,7 +5,6 @@ import io.outfall.bigquery.row.WriterSchema;
 import io.outfall.bigquery.schema.TableColumns;
 import io.outfall.delivery.Delivery;
 import io.outfall.delivery.Outcome;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
@@ -17,9 +16,8 @@ public final class DefaultInlet implements Inlet {
 
     private final String table;
     private final Function<TableColumns, DefaultStream> streams;
-    private final Clock clock;
     private @Nullable DefaultStream stream;
-    private long visibleMs;
+    private @Nullable Visibility visibility;
 
     /**
      * @param table its name, for people
@@ -27,20 +25,16 @@ public final class DefaultInlet implements Inlet {
      * @param streams opens the stream for such messages
      */
     public DefaultInlet(
-            String table,
-            Function<TableColumns, WriterSchema> schemas,
-            Function<WriterSchema, DefaultStream> streams,
-            Clock clock) {
+            String table, Function<TableColumns, WriterSchema> schemas, Function<WriterSchema, DefaultStream> streams) {
         this.table = table;
         this.streams = schemas.andThen(streams);
-        this.clock = clock;
     }
 
     @Override
-    public Delivery reshape(TableColumns columns, long visible) {
+    public Delivery reshape(TableColumns columns, Visibility seen) {
         DefaultStream former = stream;
         stream = streams.apply(columns);
-        visibleMs = visible;
+        visibility = seen;
         if (former == null) {
             return NOTHING;
         }
@@ -52,10 +46,10 @@ public final class DefaultInlet implements Inlet {
 
     @Override
     public Delivery append(RowBatch batch) {
-        if (stream == null) {
+        if (stream == null || visibility == null) {
             throw new IllegalStateException("rows for " + table + " before its columns");
         }
-        return new Append(batch, stream, table, visibleMs, clock);
+        return new Append(batch, stream, table, visibility);
     }
 
     @Override

@@ -22,11 +22,10 @@ public interface Inlet extends AutoCloseable {
      * The table is like this from now on: batches that come later have rows for these columns. Called before the first
      * batch, and whenever the table was changed.
      *
-     * @param visibleMs from when on BigQuery can be expected to know table and columns, in milliseconds since
-     *     1970-01-01T00:00Z
+     * @param visibility from when on that is seen
      * @return ends what rows for former columns went by, once these are in; blocks while it does
      */
-    Delivery reshape(TableColumns columns, long visibleMs);
+    Delivery reshape(TableColumns columns, Visibility visibility);
 
     /**
      * Brings the rows of a batch into the table, as it was when this was called. Rows that BigQuery refuses are taken

@@ -5,9 +5,9 @@ import com.google.api.services.bigquery.Bigquery;
 import io.outfall.bigquery.schema.TableColumns;
 import io.outfall.delivery.Delivery;
 import io.outfall.delivery.Outcome;
-import java.time.Clock;
 import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows go into a table by streaming inserts: at least once, a request for each batch, and no connection to be ended.
@@ -18,15 +18,13 @@ public final class InsertInlet implements Inlet {
     private final Bigquery client;
     private final InsertTarget target;
     private final boolean identified;
-    private final Clock clock;
-    private long visibleMs;
+    private @Nullable Visibility visibility;
 
     /** @param identified whether rows have an id, by which BigQuery knows one that comes again soon */
-    public InsertInlet(Bigquery client, InsertTarget target, boolean identified, Clock clock) {
+    public InsertInlet(Bigquery client, InsertTarget target, boolean identified) {
         this.client = client;
         this.target = target;
         this.identified = identified;
-        this.clock = clock;
     }
 
     @Override
@@ -35,14 +33,17 @@ public final class InsertInlet implements Inlet {
     }
 
     @Override
-    public Delivery reshape(TableColumns columns, long visible) {
-        visibleMs = visible;
+    public Delivery reshape(TableColumns columns, Visibility seen) {
+        visibility = seen;
         return NOTHING;
     }
 
     @Override
     public Delivery append(RowBatch batch) {
-        return new InsertRows(batch, client, target, identified, visibleMs, clock);
+        if (visibility == null) {
+            throw new IllegalStateException("rows for " + target + " before its columns");
+        }
+        return new InsertRows(batch, client, target, identified, visibility);
     }
 
     @Override

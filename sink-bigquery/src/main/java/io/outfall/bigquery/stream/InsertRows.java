@@ -10,7 +10,6 @@ import io.outfall.bigquery.client.Failure;
 import io.outfall.delivery.Delivery;
 import io.outfall.delivery.Outcome;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,21 +29,18 @@ final class InsertRows implements Delivery {
     private final Bigquery client;
     private final InsertTarget target;
     private final boolean identified;
-    private final long visibleMs;
-    private final Clock clock;
+    private final Visibility visibility;
 
     /**
      * @param identified whether rows have an id
-     * @param visibleMs from when on BigQuery can be expected to know table and columns, in milliseconds since
-     *     1970-01-01T00:00Z
+     * @param visibility of the table as the rows need it
      */
-    InsertRows(RowBatch batch, Bigquery client, InsertTarget target, boolean identified, long visibleMs, Clock clock) {
+    InsertRows(RowBatch batch, Bigquery client, InsertTarget target, boolean identified, Visibility visibility) {
         this.batch = batch;
         this.client = client;
         this.target = target;
         this.identified = identified;
-        this.visibleMs = visibleMs;
-        this.clock = clock;
+        this.visibility = visibility;
     }
 
     @Override
@@ -104,7 +100,7 @@ final class InsertRows implements Delivery {
     /** The words are all by which a column that cannot be seen yet differs from a bad value. */
     private boolean isUnknownYet(ErrorProto error) {
         String message = error.getMessage();
-        return clock.millis() < visibleMs
+        return visibility.isYetToCome()
                 && message != null
                 && (message.startsWith("no such field") || message.startsWith("Missing required field"));
     }
@@ -115,7 +111,7 @@ final class InsertRows implements Delivery {
     }
 
     private Outcome outcome(Failure failure) {
-        if (failure.kind() == Failure.Kind.NOT_FOUND && clock.millis() < visibleMs) {
+        if (failure.kind() == Failure.Kind.NOT_FOUND && visibility.explains(failure)) {
             return new Outcome.TryLater(failure.told(target + ": BigQuery does not know of it yet"));
         }
         return failure.outcome(target + ": rows cannot be inserted");
