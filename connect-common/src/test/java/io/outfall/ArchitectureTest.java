@@ -30,6 +30,7 @@ class ArchitectureTest {
         "event, type",
         "config,",
         "metrics,",
+        "proxy, config",
         "decode, type event config",
         "json, type event",
         "row, type json event config",

@@ -29,7 +29,7 @@ class BigQueryArchitectureTest {
     @CsvSource({
         "schema, type event row config pipeline",
         "row, type json event row pipeline bigquery.schema",
-        "client, config delivery",
+        "client, config delivery proxy",
         "table, row naming config delivery pipeline bigquery.client bigquery.schema",
         "stream, config delivery error bigquery.client bigquery.row bigquery.schema",
         "exact, delivery bigquery.client bigquery.row bigquery.schema bigquery.stream",

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,9 +91,55 @@ class SecureWayIT {
         }
     }
 
-    private Process start(List<String> settings) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    @Test
+    void aProxyIsToldWhoAsksAndNobodyElse() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        KeyStore identity = identity();
+        try (Warehouse warehouse = new Warehouse();
+                ServiceAccount account = new ServiceAccount();
+                Tunnel proxy = Tunnel.proxy(door(), asked, "Basic " + base64("outfall:pr0xypass"));
+                Tunnel rest = Tunnel.to(
+                        secure(identity, "http/1.1"),
+                        URI.create(warehouse.emulator().restEndpoint()).getPort());
+                Tunnel storage = Tunnel.to(
+                        secure(identity, "h2"),
+                        URI.create("//" + warehouse.emulator().grpcEndpoint()).getPort())) {
+            Path key = Files.writeString(folder.resolve("key.json"), account.json());
+            List<String> settings = List.of(
+                    "bigquery.endpoint=https://localhost:" + rest.port(),
+                    "bigquery.storage.endpoint=https://localhost:" + storage.port(),
+                    "bigquery.proxy.url=http://127.0.0.1:" + proxy.port(),
+                    "bigquery.proxy.user=outfall",
+                    "bigquery.proxy.password=pr0xypass",
+                    "bigquery.credentials.file=" + key);
+            Process process = start(settings, "-Djdk.http.auth.tunneling.disabledSchemes=");
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(process.waitFor()).as(said).isZero();
+            assertThat(said).contains("written").doesNotContain("pr0xypass");
+            assertThat(warehouse.query("SELECT count(*) FROM shop.orders")).containsExactly("1000");
+            assertThat(asked).contains("CONNECT localhost:" + rest.port(), "CONNECT localhost:" + storage.port());
+
+            Process forbidden = start(settings);
+            String complaint = new String(forbidden.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(forbidden.waitFor()).isNotZero();
+            assertThat(complaint)
+                    .contains(
+                            "check bigquery.proxy.user and bigquery.proxy.password; Java sends them only if the worker"
+                                    + " runs with -Djdk.http.auth.tunneling.disabledSchemes=")
+                    .doesNotContain("pr0xypass");
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Process start(List<String> settings, String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of(
                 "-Djavax.net.ssl.trustStore=" + folder.resolve("identity.p12"),
                 "-Djavax.net.ssl.trustStorePassword=" + STORE_PASSWORD,
                 "-classpath",

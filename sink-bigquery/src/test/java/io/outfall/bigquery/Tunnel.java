@@ -16,6 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Accepts connections, finds out where each is to go, and passes bytes on both ways. */
 final class Tunnel implements AutoCloseable {
+    private static final String LOG_IN = """
+            HTTP/1.1 407 Proxy Authentication Required\r
+            Proxy-Authenticate: Basic realm="proxy"\r
+            Content-Length: 0\r
+            \r
+            """;
+
     private final ServerSocket door;
     private final Entrance entrance;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
@@ -40,6 +47,11 @@ final class Tunnel implements AutoCloseable {
      */
     static Tunnel proxy(ServerSocket door, List<String> asked) {
         return new Tunnel(door, client -> proxied(client, asked));
+    }
+
+    /** The same, for those who log in alone: each request has to carry this header, and is kept in mind without it. */
+    static Tunnel proxy(ServerSocket door, List<String> asked, String authorization) {
+        return new Tunnel(door, client -> authorized(client, asked, "Proxy-Authorization: " + authorization));
     }
 
     /** A way to one port of this machine. */
@@ -73,7 +85,20 @@ final class Tunnel implements AutoCloseable {
     }
 
     private static Socket proxied(Socket client, List<String> asked) throws IOException {
+        return proxied(client, head(client.getInputStream()), asked);
+    }
+
+    private static Socket authorized(Socket client, List<String> asked, String login) throws IOException {
         String head = head(client.getInputStream());
+        while (head.lines().noneMatch(login::equalsIgnoreCase)) {
+            asked.add("without a login");
+            client.getOutputStream().write(LOG_IN.getBytes(StandardCharsets.US_ASCII));
+            head = head(client.getInputStream());
+        }
+        return proxied(client, head, asked);
+    }
+
+    private static Socket proxied(Socket client, String head, List<String> asked) throws IOException {
         String[] request = head.substring(0, head.indexOf('\r')).split(" ", -1);
         if (request[0].equals("CONNECT")) {
             asked.add("CONNECT " + request[1]);

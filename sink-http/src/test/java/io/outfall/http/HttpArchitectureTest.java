@@ -27,7 +27,7 @@ class HttpArchitectureTest {
     @ParameterizedTest(name = "{0} uses {1}")
     @CsvSource({
         "template, type json event row naming pipeline",
-        "client, config delivery",
+        "client, config delivery proxy",
         "report, config json",
         "auth, config delivery json http.client",
         "request, type json event row config delivery pipeline http.client http.template",

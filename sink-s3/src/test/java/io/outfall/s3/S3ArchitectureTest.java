@@ -33,7 +33,7 @@ class S3ArchitectureTest {
         "path, type json event naming pipeline config",
         "avro, type json config s3.codec",
         "format, type json event config pipeline row s3.codec s3.parquet s3.avro s3.spill",
-        "object, delivery config",
+        "object, delivery config proxy",
         "commit, naming delivery config s3.object",
     })
     void aPackageUsesOnlyWhatItsSubjectNeeds(String name, String below) {

@@ -15,12 +15,16 @@ import com.google.cloud.bigquery.storage.v1.BigQueryWriteClient;
 import com.google.cloud.bigquery.storage.v1.BigQueryWriteSettings;
 import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.ManagedChannelBuilder;
+import io.outfall.proxy.ProxySettings;
 import java.io.IOException;
+import java.net.Authenticator;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -116,30 +120,45 @@ public final class BigQueryClients implements AutoCloseable {
     }
 
     private static ManagedChannelBuilder<?> configured(
-            ManagedChannelBuilder<?> channel, boolean plain, @Nullable URI proxy) {
+            ManagedChannelBuilder<?> channel, boolean plain, @Nullable ProxySettings proxy) {
         if (plain) {
             channel.usePlaintext();
         }
         if (proxy != null) {
-            InetSocketAddress address = address(proxy);
-            channel.proxyDetector(target -> HttpConnectProxiedSocketAddress.newBuilder()
-                    .setProxyAddress(address)
-                    .setTargetAddress((InetSocketAddress) target)
-                    .build());
+            channel.proxyDetector(target -> by(proxy, (InetSocketAddress) target));
         }
         return channel;
     }
 
-    private static NetHttpTransport transport(@Nullable URI proxy) {
-        NetHttpTransport.Builder transport = new NetHttpTransport.Builder();
-        if (proxy != null) {
-            transport.setProxy(new Proxy(Proxy.Type.HTTP, address(proxy)));
-        }
-        return transport.build();
+    private static HttpConnectProxiedSocketAddress by(ProxySettings proxy, InetSocketAddress target) {
+        InetSocketAddress address = proxy.socketAddress();
+        HttpConnectProxiedSocketAddress.Builder way = HttpConnectProxiedSocketAddress.newBuilder()
+                .setProxyAddress(new InetSocketAddress(address.getHostString(), address.getPort()))
+                .setTargetAddress(target);
+        proxy.login()
+                .ifPresent(login -> way.setUsername(login.user())
+                        .setPassword(login.password().value()));
+        return way.build();
     }
 
-    private static InetSocketAddress address(URI proxy) {
-        return new InetSocketAddress(proxy.getHost(), port(proxy, HTTP));
+    private static NetHttpTransport transport(@Nullable ProxySettings proxy) {
+        NetHttpTransport.Builder transport = new NetHttpTransport.Builder();
+        if (proxy != null) {
+            Proxy way = new Proxy(Proxy.Type.HTTP, proxy.socketAddress());
+            Optional<Authenticator> login = proxy.login().map(ProxySettings.Login::authenticator);
+            Optional<String> basic = proxy.login().map(ProxySettings.Login::basic);
+            transport.setConnectionFactory(url -> {
+                HttpURLConnection connection = (HttpURLConnection) url.openConnection(way);
+                login.ifPresent(connection::setAuthenticator);
+                // A body that was streamed to a proxy that asks back cannot be sent again; to https, the way comes
+                // first.
+                if (!(connection instanceof HttpsURLConnection)) {
+                    basic.ifPresent(value -> connection.setRequestProperty("Proxy-Authorization", value));
+                }
+                return connection;
+            });
+        }
+        return transport.build();
     }
 
     private static int port(URI uri, int otherwise) {

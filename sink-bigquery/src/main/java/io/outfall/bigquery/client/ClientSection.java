@@ -6,6 +6,7 @@ import io.outfall.config.Key;
 import io.outfall.config.Problems;
 import io.outfall.config.Section;
 import io.outfall.config.Values;
+import io.outfall.proxy.ProxySection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,12 +57,16 @@ public final class ClientSection implements Section<ClientSettings> {
     static final Key<Optional<URI>> PROXY = Key.address("bigquery.proxy.url")
             .doc("An HTTP proxy between the worker and Google, such as `http://proxy.example.org:3128`.")
             .importance(Importance.LOW)
+            .where("an http address", address -> "http".equals(address.getScheme()))
             .optional();
     static final Key<Duration> TIMEOUT = Key.millis(
                     "bigquery.request.timeout.ms", Duration.ofMillis(1), Duration.ofHours(1))
             .doc("How long one request may take; one that takes longer is repeated.")
             .importance(Importance.LOW)
             .defaultsTo(Duration.ofMinutes(1));
+    private static final ProxySection PROXY_SECTION = new ProxySection(PROXY, """
+            On the way to https servers, as those of the REST API are, Java tells the proxy who asks only if the worker runs with \
+            `-Djdk.http.auth.tunneling.disabledSchemes=`, for instance by `KAFKA_OPTS`.""");
 
     @Override
     public String title() {
@@ -77,8 +82,12 @@ public final class ClientSection implements Section<ClientSettings> {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(
-                PROJECT, QUOTA_PROJECT, KEY_FILE, KEY_JSON, IMPERSONATE, ENDPOINT, STORAGE_ENDPOINT, PROXY, TIMEOUT);
+        return List.of(PROJECT, QUOTA_PROJECT, KEY_FILE, KEY_JSON, IMPERSONATE, ENDPOINT, STORAGE_ENDPOINT, TIMEOUT);
+    }
+
+    @Override
+    public List<Section<?>> parts() {
+        return List.of(PROXY_SECTION);
     }
 
     @Override
@@ -127,7 +136,7 @@ public final class ClientSection implements Section<ClientSettings> {
                 credentials(values),
                 values.get(ENDPOINT).orElse(null),
                 values.get(STORAGE_ENDPOINT).orElse(null),
-                values.get(PROXY).orElse(null),
+                PROXY_SECTION.read(values).orElse(null),
                 values.get(TIMEOUT));
     }
 

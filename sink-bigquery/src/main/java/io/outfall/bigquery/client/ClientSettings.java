@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.bigquery.client;
 
+import io.outfall.proxy.ProxySettings;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -22,5 +23,5 @@ public record ClientSettings(
         BigQueryCredentials credentials,
         @Nullable URI endpoint,
         @Nullable URI storageEndpoint,
-        @Nullable URI proxy,
+        @Nullable ProxySettings proxy,
         Duration requestTimeout) {}

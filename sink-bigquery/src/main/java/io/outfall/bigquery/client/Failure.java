@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an error of BigQuery means: whether a request can be repeated, and what to tell the user. By status and reason,
- * never by the words of a message.
+ * never by the words of a message of BigQuery's.
  *
  * @param kind what it means
  * @param cause what was thrown
@@ -37,6 +37,8 @@ public record Failure(Kind kind, Throwable cause) {
         INVALID,
         /** Whoever asks may not. */
         FORBIDDEN,
+        /** The proxy on the way wants to know who asks, or does not know whom it was told. */
+        STOPPED_BY_PROXY,
         /** Nothing that BigQuery said, and no trouble of the network. */
         UNEXPECTED
     }
@@ -58,6 +60,7 @@ public record Failure(Kind kind, Throwable cause) {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
     private static final int TIMEOUT = 408;
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
@@ -66,6 +69,9 @@ public record Failure(Kind kind, Throwable cause) {
 
     /** What an exception of the REST client means. */
     public static Failure of(IOException e) {
+        if (isStoppedByProxy(e)) {
+            return new Failure(Kind.STOPPED_BY_PROXY, e);
+        }
         if (e instanceof HttpResponseException response) {
             return new Failure(kind(response), e);
         }
@@ -116,6 +122,9 @@ public record Failure(Kind kind, Throwable cause) {
                 " (the account needs the role BigQuery Data Editor on the dataset, and BigQuery User on the "
                         + "project)";
             case NOT_FOUND -> " (check bigquery.project and table.dataset)";
+            case STOPPED_BY_PROXY ->
+                " (check bigquery.proxy.user and bigquery.proxy.password; Java sends them only if the worker runs with "
+                        + "-Djdk.http.auth.tunneling.disabledSchemes=)";
             default -> "";
         };
     }
@@ -125,6 +134,23 @@ public record Failure(Kind kind, Throwable cause) {
         for (Throwable e = thrown; e != null; e = e.getCause()) {
             if (e instanceof Retryable token) {
                 return !token.isRetryable();
+            }
+        }
+        return false;
+    }
+
+    private static boolean isStoppedByProxy(Throwable thrown) {
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            if (e instanceof HttpResponseException response
+                    && response.getStatusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+                return true;
+            }
+            // Of the way to an https server, Java tells nothing but these words.
+            String message = e.getMessage();
+            if (message != null
+                    && message.startsWith("Unable to tunnel through proxy.")
+                    && message.contains(" " + PROXY_AUTHENTICATION_REQUIRED + " ")) {
+                return true;
             }
         }
         return false;

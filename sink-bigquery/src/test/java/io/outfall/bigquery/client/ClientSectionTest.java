@@ -3,6 +3,7 @@ package io.outfall.bigquery.client;
 
 import static io.outfall.config.SectionAssertions.assertThatSection;
 
+import io.outfall.proxy.ProxySettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,16 +25,18 @@ class ClientSectionTest {
         }
         Path keyFile = Files.writeString(folder.resolve("key.json"), key);
         assertThatSection(new ClientSection())
-                .hasDefaults(Map.of(
-                        "bigquery.project", "required",
-                        "bigquery.quota.project", "none",
-                        "bigquery.credentials.file", "none",
-                        "bigquery.credentials.json", "none",
-                        "bigquery.impersonate.service.account", "none",
-                        "bigquery.endpoint", "none",
-                        "bigquery.storage.endpoint", "none",
-                        "bigquery.proxy.url", "none",
-                        "bigquery.request.timeout.ms", "60000"))
+                .hasDefaults(Map.ofEntries(
+                        Map.entry("bigquery.project", "required"),
+                        Map.entry("bigquery.quota.project", "none"),
+                        Map.entry("bigquery.credentials.file", "none"),
+                        Map.entry("bigquery.credentials.json", "none"),
+                        Map.entry("bigquery.impersonate.service.account", "none"),
+                        Map.entry("bigquery.endpoint", "none"),
+                        Map.entry("bigquery.storage.endpoint", "none"),
+                        Map.entry("bigquery.proxy.url", "none"),
+                        Map.entry("bigquery.proxy.user", "none"),
+                        Map.entry("bigquery.proxy.password", "none"),
+                        Map.entry("bigquery.request.timeout.ms", "60000")))
                 .reads(
                         Map.of(
                                 "bigquery.project", "outfall-shop",
@@ -43,6 +46,8 @@ class ClientSectionTest {
                                 "bigquery.endpoint", "https://bigquery.p.googleapis.com",
                                 "bigquery.storage.endpoint", "https://bigquerystorage.p.googleapis.com",
                                 "bigquery.proxy.url", "http://proxy.example.org:3128",
+                                "bigquery.proxy.user", "outfall",
+                                "bigquery.proxy.password", "pr0xypass",
                                 "bigquery.request.timeout.ms", "5000"),
                         new ClientSettings(
                                 "outfall-shop",
@@ -52,7 +57,10 @@ class ClientSectionTest {
                                         new BigQueryCredentials.KeyFile(keyFile)),
                                 URI.create("https://bigquery.p.googleapis.com"),
                                 URI.create("https://bigquerystorage.p.googleapis.com"),
-                                URI.create("http://proxy.example.org:3128"),
+                                new ProxySettings(
+                                        URI.create("http://proxy.example.org:3128"),
+                                        "outfall",
+                                        new Password("pr0xypass")),
                                 Duration.ofSeconds(5)))
                 .reads(
                         Map.of("bigquery.project", "outfall-shop", "bigquery.credentials.json", key),
@@ -87,7 +95,7 @@ class ClientSectionTest {
                         "bigquery.impersonate.service.account must be the address of a service account, not 'somebody'",
                         "bigquery.storage.endpoint and bigquery.endpoint must both be http addresses or neither: "
                                 + "credentials are sent over https alone",
-                        "bigquery.proxy.url must be an http or https address, not 'proxy:3128' (it needs a scheme and a host)",
+                        "bigquery.proxy.url must be an http address, not 'proxy:3128' (it needs a scheme and a host)",
                         "bigquery.request.timeout.ms must be a whole number from 1 to 3600000, not '0'");
     }
 

@@ -4,6 +4,7 @@ package io.outfall.http.client;
 import io.outfall.config.Key;
 import io.outfall.config.Section;
 import io.outfall.config.Values;
+import io.outfall.proxy.ProxySection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,14 +65,9 @@ public final class ClientSection implements Section<ClientSettings> {
             .importance(Importance.LOW)
             .where("an http address", address -> "http".equals(address.getScheme()))
             .optional();
-    static final Key<Optional<String>> PROXY_USER =
-            Key.text("http.proxy.user").doc("""
-                    The user that the proxy wants to know. To https servers Java tells it only if the worker runs with \
-                    `-Djdk.http.auth.tunneling.disabledSchemes=`, for instance by `KAFKA_OPTS`.""").importance(Importance.LOW).optional();
-    static final Key<Optional<Password>> PROXY_PASSWORD = Key.secret("http.proxy.password")
-            .doc("The password of the proxy's user.")
-            .importance(Importance.LOW)
-            .optional();
+    private static final ProxySection PROXY_SECTION = new ProxySection(PROXY, """
+                    On the way to https servers, Java tells the proxy who asks only if the worker runs with \
+                    `-Djdk.http.auth.tunneling.disabledSchemes=`, for instance by `KAFKA_OPTS`.""");
 
     @Override
     public String title() {
@@ -99,10 +95,12 @@ public final class ClientSection implements Section<ClientSettings> {
                 TRUST_PASSWORD,
                 CLIENT_FILE,
                 CLIENT_PEM,
-                CLIENT_PASSWORD,
-                PROXY,
-                PROXY_USER,
-                PROXY_PASSWORD);
+                CLIENT_PASSWORD);
+    }
+
+    @Override
+    public List<Section<?>> parts() {
+        return List.of(PROXY_SECTION);
     }
 
     @Override
@@ -127,19 +125,6 @@ public final class ClientSection implements Section<ClientSettings> {
                             && values.get(TRUST_FILE).isEmpty()) {
                         problems.add(TRUST_PASSWORD, "is for a file, but http.tls.trust.file is not set");
                     }
-                },
-                (values, problems) -> {
-                    boolean user = values.get(PROXY_USER).isPresent();
-                    if (user != values.get(PROXY_PASSWORD).isPresent()) {
-                        problems.add(
-                                user ? PROXY_PASSWORD : PROXY_USER,
-                                "is missing: " + (user ? PROXY_USER : PROXY_PASSWORD) + " is set");
-                    }
-                },
-                (values, problems) -> {
-                    if (values.get(PROXY_USER).isPresent() && values.get(PROXY).isEmpty()) {
-                        problems.add(PROXY_USER, "is for a proxy, but http.proxy.url is not set");
-                    }
                 });
     }
 
@@ -156,11 +141,6 @@ public final class ClientSection implements Section<ClientSettings> {
                         values.get(CLIENT_FILE).orElse(null),
                         values.get(CLIENT_PEM).orElse(null),
                         values.get(CLIENT_PASSWORD).orElse(null)),
-                values.get(PROXY)
-                        .map(address -> new ProxySettings(
-                                address,
-                                values.get(PROXY_USER).orElse(null),
-                                values.get(PROXY_PASSWORD).orElse(null)))
-                        .orElse(null));
+                PROXY_SECTION.read(values).orElse(null));
     }
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.http.client;
 
+import io.outfall.proxy.ProxySettings;
 import java.io.IOException;
-import java.net.Authenticator;
-import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +18,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's client, used as it costs least on small machines: calls block the threads that make them, and the client
@@ -33,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class JdkTransport implements Transport {
     private static final int THREADS = 2;
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
-    private static final int HTTP = 80;
 
     private final HttpClient client;
     private final ClientSettings settings;
@@ -116,13 +112,8 @@ public final class JdkTransport implements Transport {
                 .sslContext(TlsContext.of(settings.tls()));
         ProxySettings proxy = settings.proxy();
         if (proxy != null) {
-            int port = proxy.address().getPort();
-            client.proxy(ProxySelector.of(
-                    InetSocketAddress.createUnresolved(proxy.address().getHost(), port < 0 ? HTTP : port)));
-            if (proxy.user() != null && proxy.password() != null) {
-                client.authenticator(new ProxyLogin(new PasswordAuthentication(
-                        proxy.user(), proxy.password().value().toCharArray())));
-            }
+            client.proxy(ProxySelector.of(proxy.socketAddress()));
+            proxy.login().ifPresent(login -> client.authenticator(login.authenticator()));
         }
         return client.build();
     }
@@ -138,19 +129,5 @@ public final class JdkTransport implements Transport {
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    /** Tells the proxy who we are, and no server: a server that asks gets its headers from the settings. */
-    private static final class ProxyLogin extends Authenticator {
-        private final PasswordAuthentication login;
-
-        ProxyLogin(PasswordAuthentication login) {
-            this.login = login;
-        }
-
-        @Override
-        protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-            return getRequestorType() == RequestorType.PROXY ? login : null;
-        }
     }
 }

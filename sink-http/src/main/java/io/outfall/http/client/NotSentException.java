@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.http.client;
 
+import io.outfall.proxy.ProxySettings;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.object;
 
+import io.outfall.proxy.ProxySettings;
 import java.time.Duration;
-import org.apache.kafka.common.config.types.Password;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;
@@ -66,21 +67,21 @@ final class S3Clients {
                 .socketTimeout(timeout)
                 .connectionTimeout(timeout.compareTo(connect) < 0 ? timeout : connect)
                 .maxConnections(connection.maxConnections());
-        ConnectionSettings.Proxy proxy = connection.proxy();
-        return proxy == null ? builder : builder.proxyConfiguration(configuration(proxy));
+        ProxySettings proxy = connection.proxy();
+        return proxy == null ? builder : builder.proxyConfiguration(configuration(proxy, connection.proxyBypass()));
     }
 
-    private static ProxyConfiguration configuration(ConnectionSettings.Proxy proxy) {
+    private static ProxyConfiguration configuration(ProxySettings proxy, Set<String> bypass) {
         ProxyConfiguration.Builder builder = ProxyConfiguration.builder()
                 .endpoint(proxy.address())
-                .nonProxyHosts(proxy.bypass())
+                .nonProxyHosts(bypass)
                 .useSystemPropertyValues(false)
                 .useEnvironmentVariableValues(false);
-        Password password = proxy.password();
-        if (proxy.user() != null && password != null) {
-            // Without being asked first, for not every proxy repeats what it was sent before it refused.
-            builder.username(proxy.user()).password(password.value()).preemptiveBasicAuthenticationEnabled(true);
-        }
+        // Without being asked first, for not every proxy repeats what it was sent before it refused.
+        proxy.login()
+                .ifPresent(login -> builder.username(login.user())
+                        .password(login.password().value())
+                        .preemptiveBasicAuthenticationEnabled(true));
         return builder.build();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.s3.object;
 
+import io.outfall.proxy.ProxySettings;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ final class Secrets {
         if (settings.objects().encryption() instanceof Encryption.OfCustomer customer) {
             all.add(customer.key());
         }
-        ConnectionSettings.Proxy proxy = settings.connection().proxy();
+        ProxySettings proxy = settings.connection().proxy();
         if (proxy != null) {
             all.add(proxy.password());
         }

@@ -4,6 +4,7 @@ package io.outfall.s3.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outfall.proxy.ProxySettings;
 import io.outfall.testing.fault.Fault;
 import io.outfall.testing.fault.FaultProxy;
 import io.outfall.testing.fault.ProxiedRequest;
@@ -93,10 +94,10 @@ class ConnectionOnTheWireTest {
         @Test
         void isNotAskedForHostsThatNeedNone() throws S3Failure {
             try (RecordedStore proxy = new RecordedStore()) {
-                ConnectionSettings.Proxy bypassed = new ConnectionSettings.Proxy(
-                        proxy.endpoint(), null, null, Set.of("127.*", "store.example.org"));
+                ConnectionSettings bypassing =
+                        by(new ProxySettings(proxy.endpoint(), null, null), Set.of("127.*", "store.example.org"));
 
-                ask(settings(recorded.endpoint(), S3Settings.Addressing.PATH, by(bypassed)));
+                ask(settings(recorded.endpoint(), S3Settings.Addressing.PATH, bypassing));
 
                 assertThat(lines()).containsExactly("HEAD /lake");
                 assertThat(proxy.requests()).isEmpty();
@@ -107,7 +108,8 @@ class ConnectionOnTheWireTest {
     @Test
     void connectingEndsLongBeforeTheRequest() throws IOException {
         try (DeafServer deaf = DeafServer.open()) {
-            ConnectionSettings hasty = new ConnectionSettings(Duration.ofMinutes(10), Duration.ofMillis(100), 50, null);
+            ConnectionSettings hasty =
+                    new ConnectionSettings(Duration.ofMinutes(10), Duration.ofMillis(100), 50, null, Set.of());
 
             assertThatThrownBy(() -> ask(settings(deaf.endpoint(), S3Settings.Addressing.PATH, hasty)))
                     .isInstanceOfSatisfying(
@@ -125,7 +127,7 @@ class ConnectionOnTheWireTest {
                 ObjectStore store = ObjectStore.open(settings(
                         slow.endpoint(),
                         S3Settings.Addressing.PATH,
-                        new ConnectionSettings(Duration.ofSeconds(30), Duration.ofSeconds(10), 2, null)))) {
+                        new ConnectionSettings(Duration.ofSeconds(30), Duration.ofSeconds(10), 2, null, Set.of())))) {
             List<Future<?>> asked = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 asked.add(threads.submit(() -> {
@@ -185,13 +187,16 @@ class ConnectionOnTheWireTest {
         }
     }
 
-    private ConnectionSettings.Proxy proxy(@Nullable String user, @Nullable String password) {
-        return new ConnectionSettings.Proxy(
-                recorded.endpoint(), user, password == null ? null : new Password(password), Set.of());
+    private ProxySettings proxy(@Nullable String user, @Nullable String password) {
+        return new ProxySettings(recorded.endpoint(), user, password == null ? null : new Password(password));
     }
 
-    private static ConnectionSettings by(ConnectionSettings.Proxy proxy) {
-        return new ConnectionSettings(Duration.ofSeconds(30), Duration.ofSeconds(10), 50, proxy);
+    private static ConnectionSettings by(ProxySettings proxy) {
+        return by(proxy, Set.of());
+    }
+
+    private static ConnectionSettings by(ProxySettings proxy, Set<String> bypass) {
+        return new ConnectionSettings(Duration.ofSeconds(30), Duration.ofSeconds(10), 50, proxy, bypass);
     }
 
     private static S3Settings settings(

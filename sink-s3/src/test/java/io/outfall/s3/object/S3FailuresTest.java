@@ -4,6 +4,7 @@ package io.outfall.s3.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outfall.delivery.Outcome;
+import io.outfall.proxy.ProxySettings;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -58,8 +59,8 @@ class S3FailuresTest {
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
                     1,
-                    new ConnectionSettings.Proxy(
-                            URI.create("http://proxy:3128"), "user", new Password("pr0xy"), Set.of())),
+                    new ProxySettings(URI.create("http://proxy:3128"), "user", new Password("pr0xy")),
+                    Set.of()),
             5L << 20);
     private static final S3Failures FAILURES = new S3Failures(
             "lake", Secrets.of(SETTINGS), Clock.fixed(Instant.parse("2026-11-21T00:00:00Z"), ZoneOffset.UTC));

@@ -6,6 +6,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outfall.config.Spec;
+import io.outfall.proxy.ProxySettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,11 +96,11 @@ class S3SectionTest {
                                         Duration.ofSeconds(5),
                                         Duration.ofMillis(700),
                                         3,
-                                        new ConnectionSettings.Proxy(
+                                        new ProxySettings(
                                                 URI.create("http://proxy.example.org:3128"),
                                                 "outfall",
-                                                new Password("pr0xypass"),
-                                                Set.of("localhost", "*.internal")))));
+                                                new Password("pr0xypass")),
+                                        Set.of("localhost", "*.internal"))));
     }
 
     @Test
