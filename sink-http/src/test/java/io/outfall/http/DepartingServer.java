@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.http;
 
-import io.outfall.http.client.LoopbackServer;
 import io.outfall.http.client.RawRequest;
+import io.outfall.testing.fault.LoopbackServer;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

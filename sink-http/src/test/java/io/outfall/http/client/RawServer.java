@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.http.client;
 
+import io.outfall.testing.fault.LoopbackServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.outfall.testing.fault;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Any thread may call it.
  */
 public final class FaultProxy implements AutoCloseable {
-    private final URI upstream;
-    private final ServerSocket server;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final LoopbackServer server;
     private final List<ProxiedRequest> requests = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
 
@@ -45,25 +36,21 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private FaultProxy(URI upstream, ServerSocket server) {
-        this.upstream = upstream;
-        this.server = server;
+    private FaultProxy(URI upstream) {
+        this.server = LoopbackServer.start(client -> {
+            Exchange exchange = Exchange.read(client, upstream);
+            exchange.suffer(next(exchange.request()));
+        });
     }
 
     /** A proxy in front of {@code http://host:port}, without faults. */
     public static FaultProxy before(URI upstream) {
-        try {
-            FaultProxy proxy = new FaultProxy(upstream, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-            proxy.thread("accept", proxy::accept);
-            return proxy;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new FaultProxy(upstream);
     }
 
     /** Where clients find the proxy: {@code http://127.0.0.1:port}. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+        return URI.create(server.url());
     }
 
     /** What becomes of the next requests of a kind, one after the other; those after them pass. */
@@ -80,7 +67,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** How many connections are open: requests that came and have not ended. */
     public int connections() {
-        return open.size();
+        return server.connections();
     }
 
     /** Removes the faults that have not happened yet. */
@@ -101,14 +88,7 @@ public final class FaultProxy implements AutoCloseable {
     /** Ends all connections. */
     @Override
     public void close() {
-        try {
-            server.close();
-            for (Socket socket : open) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 
     private synchronized Fault next(ProxiedRequest request) {
@@ -120,34 +100,5 @@ public final class FaultProxy implements AutoCloseable {
             }
         }
         return new Fault.Pass();
-    }
-
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket client = server.accept();
-                open.add(client);
-                thread("request", () -> serve(client));
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            Exchange exchange = Exchange.read(client, upstream);
-            exchange.suffer(next(exchange.request()));
-        } catch (IOException | InterruptedException clientOrProxyIsGone) {
-            // The client sees a connection that ended, which is what the test asked for.
-        } finally {
-            open.remove(client);
-        }
-    }
-
-    private void thread(String what, Runnable task) {
-        Thread thread = new Thread(task, "fault-proxy-" + what);
-        thread.setDaemon(true);
-        thread.start();
     }
 }

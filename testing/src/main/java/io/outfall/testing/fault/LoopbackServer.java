@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.outfall.http.client;
+package io.outfall.testing.fault;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ public final class LoopbackServer implements AutoCloseable {
     /** What is done with a connection, which ends when it returns or the client is gone. */
     public interface Service {
         /** Serves a client. */
-        void serve(Socket client) throws IOException;
+        void serve(Socket client) throws IOException, InterruptedException;
     }
 
     private LoopbackServer(ServerSocket server, Service service) {
@@ -41,6 +41,11 @@ public final class LoopbackServer implements AutoCloseable {
     /** Where it is, without a slash at the end. */
     public String url() {
         return "http://127.0.0.1:" + server.getLocalPort();
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return open.size();
     }
 
     @Override
@@ -70,7 +75,7 @@ public final class LoopbackServer implements AutoCloseable {
     private void serve(Socket client) {
         try (client) {
             service.serve(client);
-        } catch (IOException clientIsGone) {
+        } catch (IOException | InterruptedException clientIsGone) {
             // The test looks at what the client saw.
         } finally {
             open.remove(client);
