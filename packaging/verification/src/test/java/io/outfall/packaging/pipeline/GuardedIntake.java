@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +32,7 @@ final class GuardedIntake implements AutoCloseable {
     private final HttpServer server;
     private final TokenCheck check;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final Queue<Taken> taken = new ConcurrentLinkedQueue<>();
     private final List<Refused> refused = new CopyOnWriteArrayList<>();
 
     /**
@@ -81,9 +83,12 @@ final class GuardedIntake implements AutoCloseable {
         return taken.stream().filter(request -> request.sink().equals(sink)).toList();
     }
 
-    /** The ids of all rows that were taken from a sink, each as often as it came. */
+    /** The ids of all rows that were taken from a sink, each as often as it came, sorted. */
     List<Integer> ids(String sink) {
-        return taken(sink).stream().flatMap(request -> request.ids().stream()).toList();
+        return taken(sink).stream()
+                .flatMap(request -> request.ids().stream())
+                .sorted()
+                .toList();
     }
 
     /** The ids of the tokens that a sink showed with what was taken, each once. */
