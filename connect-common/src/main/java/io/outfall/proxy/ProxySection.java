@@ -4,6 +4,7 @@ package io.outfall.proxy;
 import io.outfall.config.Key;
 import io.outfall.config.Section;
 import io.outfall.config.Values;
+import io.outfall.proxy.ProxySettings.Login;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -70,10 +71,8 @@ public final class ProxySection implements Section<Optional<ProxySettings>> {
 
     @Override
     public Optional<ProxySettings> read(Values values) {
-        return values.get(url)
-                .map(address -> new ProxySettings(
-                        address,
-                        values.get(user).orElse(null),
-                        values.get(password).orElse(null)));
+        Optional<Login> login =
+                values.get(user).flatMap(name -> values.get(password).map(secret -> new Login(name, secret)));
+        return values.get(url).map(address -> new ProxySettings(address, login.orElse(null)));
     }
 }

@@ -7,7 +7,6 @@ import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  * An HTTP proxy between the worker and the target.
  *
  * @param address scheme, host and port
- * @param user null where the proxy lets everybody pass
- * @param password of the user
+ * @param login null where the proxy lets everybody pass
  */
-public record ProxySettings(
-        URI address, @Nullable String user, @Nullable Password password) {
+public record ProxySettings(URI address, @Nullable Login login) {
     private static final int HTTP = 80;
 
     /** Who asks. */
@@ -46,11 +43,6 @@ public record ProxySettings(
                 }
             };
         }
-    }
-
-    /** The login; empty where the proxy lets everybody pass. */
-    public Optional<Login> login() {
-        return user == null || password == null ? Optional.empty() : Optional.of(new Login(user, password));
     }
 
     /** Host and port, which is 80 unless it is given; the name is not looked up. */

@@ -23,15 +23,14 @@ class ProxySectionTest {
                         "store.proxy.user", "none",
                         "store.proxy.password", "none"))
                 .reads(Map.of(), Optional.empty())
-                .reads(
-                        Map.of("store.proxy.url", address.toString()),
-                        Optional.of(new ProxySettings(address, null, null)))
+                .reads(Map.of("store.proxy.url", address.toString()), Optional.of(new ProxySettings(address, null)))
                 .reads(
                         Map.of(
                                 "store.proxy.url", address.toString(),
                                 "store.proxy.user", "outfall",
                                 "store.proxy.password", "pr0xypass"),
-                        Optional.of(new ProxySettings(address, "outfall", new Password("pr0xypass"))))
+                        Optional.of(new ProxySettings(
+                                address, new ProxySettings.Login("outfall", new Password("pr0xypass")))))
                 .mentionsEveryKey();
     }
 

@@ -135,9 +135,10 @@ public final class BigQueryClients implements AutoCloseable {
         HttpConnectProxiedSocketAddress.Builder way = HttpConnectProxiedSocketAddress.newBuilder()
                 .setProxyAddress(new InetSocketAddress(address.getHostString(), address.getPort()))
                 .setTargetAddress(target);
-        proxy.login()
-                .ifPresent(login -> way.setUsername(login.user())
-                        .setPassword(login.password().value()));
+        ProxySettings.Login login = proxy.login();
+        if (login != null) {
+            way.setUsername(login.user()).setPassword(login.password().value());
+        }
         return way.build();
     }
 
@@ -145,11 +146,12 @@ public final class BigQueryClients implements AutoCloseable {
         NetHttpTransport.Builder transport = new NetHttpTransport.Builder();
         if (proxy != null) {
             Proxy way = new Proxy(Proxy.Type.HTTP, proxy.socketAddress());
-            Optional<Authenticator> login = proxy.login().map(ProxySettings.Login::authenticator);
-            Optional<String> basic = proxy.login().map(ProxySettings.Login::basic);
+            Optional<ProxySettings.Login> login = Optional.ofNullable(proxy.login());
+            Optional<Authenticator> authenticator = login.map(ProxySettings.Login::authenticator);
+            Optional<String> basic = login.map(ProxySettings.Login::basic);
             transport.setConnectionFactory(url -> {
                 HttpURLConnection connection = (HttpURLConnection) url.openConnection(way);
-                login.ifPresent(connection::setAuthenticator);
+                authenticator.ifPresent(connection::setAuthenticator);
                 // A body that was streamed to a proxy that asks back cannot be sent again; to https, the way comes
                 // first.
                 if (!(connection instanceof HttpsURLConnection)) {

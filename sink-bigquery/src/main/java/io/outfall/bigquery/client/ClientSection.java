@@ -54,7 +54,7 @@ public final class ClientSection implements Section<ClientSettings> {
             .doc("The same for the Storage Write API, which speaks gRPC.")
             .importance(Importance.LOW)
             .optional();
-    static final Key<Optional<URI>> PROXY = Key.address("bigquery.proxy.url")
+    static final Key<Optional<URI>> PROXY_URL = Key.address("bigquery.proxy.url")
             .doc("An HTTP proxy between the worker and Google, such as `http://proxy.example.org:3128`.")
             .importance(Importance.LOW)
             .where("an http address", address -> "http".equals(address.getScheme()))
@@ -64,7 +64,7 @@ public final class ClientSection implements Section<ClientSettings> {
             .doc("How long one request may take; one that takes longer is repeated.")
             .importance(Importance.LOW)
             .defaultsTo(Duration.ofMinutes(1));
-    private static final ProxySection PROXY_SECTION = new ProxySection(PROXY, """
+    private static final ProxySection PROXY = new ProxySection(PROXY_URL, """
             On the way to https servers, as those of the REST API are, Java tells the proxy who asks only if the worker runs with \
             `-Djdk.http.auth.tunneling.disabledSchemes=`, for instance by `KAFKA_OPTS`.""");
 
@@ -87,7 +87,7 @@ public final class ClientSection implements Section<ClientSettings> {
 
     @Override
     public List<Section<?>> parts() {
-        return List.of(PROXY_SECTION);
+        return List.of(PROXY);
     }
 
     @Override
@@ -136,7 +136,7 @@ public final class ClientSection implements Section<ClientSettings> {
                 credentials(values),
                 values.get(ENDPOINT).orElse(null),
                 values.get(STORAGE_ENDPOINT).orElse(null),
-                PROXY_SECTION.read(values).orElse(null),
+                PROXY.read(values).orElse(null),
                 values.get(TIMEOUT));
     }
 

@@ -59,8 +59,7 @@ class ClientSectionTest {
                                 URI.create("https://bigquerystorage.p.googleapis.com"),
                                 new ProxySettings(
                                         URI.create("http://proxy.example.org:3128"),
-                                        "outfall",
-                                        new Password("pr0xypass")),
+                                        new ProxySettings.Login("outfall", new Password("pr0xypass"))),
                                 Duration.ofSeconds(5)))
                 .reads(
                         Map.of("bigquery.project", "outfall-shop", "bigquery.credentials.json", key),

@@ -58,14 +58,14 @@ public final class ClientSection implements Section<ClientSettings> {
             .doc("The password of the file with the certificate, or of the private key in it.")
             .importance(Importance.LOW)
             .optional();
-    static final Key<Optional<URI>> PROXY = Key.address("http.proxy.url")
+    static final Key<Optional<URI>> PROXY_URL = Key.address("http.proxy.url")
             .doc("""
                     An HTTP proxy between the worker and the server, such as `http://proxy.example.org:3128`. Token servers are \
                     reached by it, too.""")
             .importance(Importance.LOW)
             .where("an http address", address -> "http".equals(address.getScheme()))
             .optional();
-    private static final ProxySection PROXY_SECTION = new ProxySection(PROXY, """
+    private static final ProxySection PROXY = new ProxySection(PROXY_URL, """
                     On the way to https servers, Java tells the proxy who asks only if the worker runs with \
                     `-Djdk.http.auth.tunneling.disabledSchemes=`, for instance by `KAFKA_OPTS`.""");
 
@@ -100,7 +100,7 @@ public final class ClientSection implements Section<ClientSettings> {
 
     @Override
     public List<Section<?>> parts() {
-        return List.of(PROXY_SECTION);
+        return List.of(PROXY);
     }
 
     @Override
@@ -141,6 +141,6 @@ public final class ClientSection implements Section<ClientSettings> {
                         values.get(CLIENT_FILE).orElse(null),
                         values.get(CLIENT_PEM).orElse(null),
                         values.get(CLIENT_PASSWORD).orElse(null)),
-                PROXY_SECTION.read(values).orElse(null));
+                PROXY.read(values).orElse(null));
     }
 }

@@ -113,7 +113,9 @@ public final class JdkTransport implements Transport {
         ProxySettings proxy = settings.proxy();
         if (proxy != null) {
             client.proxy(ProxySelector.of(proxy.socketAddress()));
-            proxy.login().ifPresent(login -> client.authenticator(login.authenticator()));
+            if (proxy.login() != null) {
+                client.authenticator(proxy.login().authenticator());
+            }
         }
         return client.build();
     }

@@ -32,7 +32,7 @@ public final class NotSentException extends IOException {
 
     static NotSentException refusedBy(ProxySettings proxy) {
         // https://docs.oracle.com/en/java/javase/17/core/java-networking.html: Basic is off for tunnels by default.
-        String advice = proxy.user() == null
+        String advice = proxy.login() == null
                 ? "set http.proxy.user and http.proxy.password"
                 : "check http.proxy.user and http.proxy.password; to https servers Java sends them only if the worker runs "
                         + "with -Djdk.http.auth.tunneling.disabledSchemes=";

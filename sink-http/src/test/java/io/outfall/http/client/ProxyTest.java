@@ -71,8 +71,9 @@ class ProxyTest {
 
     private static Transport through(RawServer proxy, @Nullable String user, @Nullable String password) {
         Duration limit = Duration.ofSeconds(30);
-        ProxySettings settings =
-                new ProxySettings(proxy.uri().resolve("/"), user, password == null ? null : new Password(password));
+        ProxySettings settings = new ProxySettings(
+                proxy.uri().resolve("/"),
+                user == null || password == null ? null : new ProxySettings.Login(user, new Password(password)));
         return JdkTransport.open(
                 new ClientSettings(limit, limit, 1000, false, TlsSettings.DEFAULT, settings), "outfall/test", "test");
     }

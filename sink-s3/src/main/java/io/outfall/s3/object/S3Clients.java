@@ -77,11 +77,13 @@ final class S3Clients {
                 .nonProxyHosts(bypass)
                 .useSystemPropertyValues(false)
                 .useEnvironmentVariableValues(false);
-        // Without being asked first, for not every proxy repeats what it was sent before it refused.
-        proxy.login()
-                .ifPresent(login -> builder.username(login.user())
-                        .password(login.password().value())
-                        .preemptiveBasicAuthenticationEnabled(true));
+        ProxySettings.Login login = proxy.login();
+        if (login != null) {
+            // Without being asked first, for not every proxy repeats what it was sent before it refused.
+            builder.username(login.user())
+                    .password(login.password().value())
+                    .preemptiveBasicAuthenticationEnabled(true);
+        }
         return builder.build();
     }
 

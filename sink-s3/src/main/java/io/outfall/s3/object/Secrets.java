@@ -26,8 +26,8 @@ final class Secrets {
             all.add(customer.key());
         }
         ProxySettings proxy = settings.connection().proxy();
-        if (proxy != null) {
-            all.add(proxy.password());
+        if (proxy != null && proxy.login() != null) {
+            all.add(proxy.login().password());
         }
         return new Secrets(all.build()
                 .filter(Objects::nonNull)

@@ -95,7 +95,7 @@ class ConnectionOnTheWireTest {
         void isNotAskedForHostsThatNeedNone() throws S3Failure {
             try (RecordedStore proxy = new RecordedStore()) {
                 ConnectionSettings bypassing =
-                        by(new ProxySettings(proxy.endpoint(), null, null), Set.of("127.*", "store.example.org"));
+                        by(new ProxySettings(proxy.endpoint(), null), Set.of("127.*", "store.example.org"));
 
                 ask(settings(recorded.endpoint(), S3Settings.Addressing.PATH, bypassing));
 
@@ -188,7 +188,9 @@ class ConnectionOnTheWireTest {
     }
 
     private ProxySettings proxy(@Nullable String user, @Nullable String password) {
-        return new ProxySettings(recorded.endpoint(), user, password == null ? null : new Password(password));
+        return new ProxySettings(
+                recorded.endpoint(),
+                user == null || password == null ? null : new ProxySettings.Login(user, new Password(password)));
     }
 
     private static ConnectionSettings by(ProxySettings proxy) {

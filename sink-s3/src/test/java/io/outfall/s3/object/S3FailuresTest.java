@@ -59,7 +59,8 @@ class S3FailuresTest {
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
                     1,
-                    new ProxySettings(URI.create("http://proxy:3128"), "user", new Password("pr0xy")),
+                    new ProxySettings(
+                            URI.create("http://proxy:3128"), new ProxySettings.Login("user", new Password("pr0xy"))),
                     Set.of()),
             5L << 20);
     private static final S3Failures FAILURES = new S3Failures(

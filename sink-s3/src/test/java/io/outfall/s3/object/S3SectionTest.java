@@ -98,8 +98,7 @@ class S3SectionTest {
                                         3,
                                         new ProxySettings(
                                                 URI.create("http://proxy.example.org:3128"),
-                                                "outfall",
-                                                new Password("pr0xypass")),
+                                                new ProxySettings.Login("outfall", new Password("pr0xypass"))),
                                         Set.of("localhost", "*.internal"))));
     }
 
